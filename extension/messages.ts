@@ -1,0 +1,170 @@
+import type { Access } from "../shared/access-window.ts";
+import type { SessionKind } from "../shared/policy.ts";
+import type { Computer, Grant, HistoryEntry, Me, Request, Session } from "../shared/records.ts";
+import type { Terms } from "../shared/terms.ts";
+
+// What the extension's pages and its background say to each other, and nothing else. The background holds all state and
+// all keys; pages paint what it tells them and send acts. Both sides are the extension's own code, yet the background
+// checks who speaks: `panel.html` may send only the technician's acts.
+
+/** What became of an act. `code` is a problem code of the server's or one of the extension's own. */
+export type Outcome = { ok: true } | { ok: false; code: OutcomeCode; reasons?: { code: string; field: string }[] };
+/** `no-server`: the server didn't answer. `changed`: what is signed is no longer what was painted. `not-verified`: a
+ *  statement didn't hold. Everything else is a `ProblemCode` (shared/problem.ts). */
+export type OutcomeCode = string;
+
+// ---- the technician ----
+
+export type TechnicianIntroduction =
+  /** nobody has joined yet */
+  | { step: "waiting" }
+  /** a browser has joined and statements are exchanged; takes a moment, or until that browser is online */
+  | { step: "exchanging" }
+  /** read `number` to the customer, then say whether it fits */
+  | { step: "number"; number: string }
+  /** the customer is pinned; `number` can still be read out where only one side knew the other */
+  | { step: "done"; number: string | null; checkedAt: number }
+  /** `number-differs`: somebody may be listening. `altered`: a statement didn't hold */
+  | { step: "failed"; because: "number-differs" | "altered" };
+
+export type TechnicianSession = Session & { code: string | null; introduction: TechnicianIntroduction };
+
+/** `mine`: the grant names this browser's key; `held`: its statement was signed by the customer's pinned key for this request. */
+export type TechnicianGrant = Grant & { mine: boolean; held: boolean };
+
+export type TechnicianState = {
+  server: string;
+  online: boolean;
+  /** null while signed out */
+  me: Extract<Me, { role: "technician" }> | null;
+  /** server's clock minus this one's, ms; 0 while unknown */
+  clockAhead: number;
+  sessions: TechnicianSession[];
+  requests: Request[];
+  grants: TechnicianGrant[];
+  computers: Computer[];
+  /** the console that the panel stands in, as the browser names it; null in the popup */
+  console: string | null;
+};
+
+export type TechnicianActs = {
+  "sign-in": { ask: { email: string; password: string }; answer: Outcome };
+  "sign-out": { ask: Record<never, never>; answer: Outcome };
+  "start-session": { ask: { kind: SessionKind }; answer: Outcome };
+  /** ends the session and starts another of the same kind */
+  "new-code": { ask: { session: string }; answer: Outcome };
+  "end-session": { ask: { session: string }; answer: Outcome };
+  fits: { ask: { session: string; fits: boolean }; answer: Outcome };
+  request: { ask: { session: string; terms: Terms; reason: string; ticket: string }; answer: Outcome };
+  withdraw: { ask: { request: string }; answer: Outcome };
+  "revoke-as-technician": { ask: { grant: string }; answer: Outcome };
+};
+
+// ---- the customer ----
+
+/** Somebody whose number was checked: what the customer's extension pinned, from the meet that the number covers. */
+export type Pin = { key: string; name: string; organisation: string; checkedAt: number };
+
+export type CustomerIntroduction =
+  | { step: "exchanging" }
+  /** `warning`: the same name was checked before with another key, on that day */
+  | { step: "number"; name: string; organisation: string; triesLeft: number; warning: { checkedAt: number } | null }
+  | { step: "done"; technician: Pin }
+  /** `stop`: three numbers in a row didn't fit; "Somebody may be listening. Stop and call back" */
+  | { step: "failed"; because: "number-differs" | "altered"; stop: boolean };
+
+export type CustomerSession = Session & { introduction: CustomerIntroduction };
+
+export type CustomerRequest =
+  /** verified against the pin; painted from the signed bytes alone, `painted` is their hash */
+  | {
+      verified: true;
+      id: string;
+      session: string;
+      painted: string;
+      technician: Pin & { zone: string | null };
+      terms: Terms;
+      reason: string;
+      ticket: string;
+      askedAt: number;
+      lapsesAt: number;
+      /** set while an approval was signed but the server hasn't confirmed it */
+      sending: boolean;
+    }
+  /** something asks that isn't as it should be: a warning is shown and nothing can be approved */
+  | {
+      verified: false;
+      id: string;
+      session: string;
+      because: "not-checked" | "other-key" | "altered" | "not-for-this-computer";
+      /** the name that the server gives, never trusted */
+      claimedName: string;
+      askedAt: number;
+    };
+
+/** One grant of the customer's own ledger: from what this browser signed, not from what the server says. */
+export type CustomerGrant = {
+  id: string;
+  technician: Pin & { zone: string | null };
+  terms: Terms;
+  approvedAt: number;
+  confirmed: "click" | "password";
+  reason: string;
+  ticket: string;
+  pausedAt: number | null;
+  revokedAt: number | null;
+  revokedBy: "customer" | "technician" | "administrator" | "computer" | null;
+  /** false until the server confirmed the newest decision */
+  told: boolean;
+  /** null: no doorkeeper, enforced by the console; else whether the computer confirmed the newest decision */
+  computerKnows: boolean | null;
+  access: Access;
+  /** the customer hasn't looked at this grant since the session ended */
+  unseen: boolean;
+};
+
+export type CustomerState = {
+  server: string;
+  online: boolean;
+  /** null until the first join */
+  computer: { id: string; name: string; system: string; zone: string } | null;
+  /** what *Name of this computer* proposes: operating system and date */
+  proposedName: string;
+  clockAhead: number;
+  organisation: string | null;
+  sessions: CustomerSession[];
+  requests: CustomerRequest[];
+  grants: CustomerGrant[];
+};
+
+export type CustomerActs = {
+  join: { ask: { code: string; name: string }; answer: Outcome };
+  leave: { ask: { session: string }; answer: Outcome };
+  "check-number": {
+    ask: { session: string; number: string };
+    answer: { ok: true; fits: boolean; triesLeft: number } | Extract<Outcome, { ok: false }>;
+  };
+  /** `painted`: hash of what stood on the screen when OK was pressed; another one is refused as `changed` */
+  approve: { ask: { request: string; painted: string }; answer: Outcome };
+  deny: { ask: { request: string; reason: string }; answer: Outcome };
+  pause: { ask: { grant: string }; answer: Outcome };
+  resume: { ask: { grant: string }; answer: Outcome };
+  revoke: { ask: { grant: string }; answer: Outcome };
+  "rename-computer": { ask: { name: string }; answer: Outcome };
+  /** newest first */
+  history: {
+    ask: Record<never, never>;
+    answer: { ok: true; entries: HistoryEntry[] } | Extract<Outcome, { ok: false }>;
+  };
+  /** the list of access given was looked at */
+  "looked-at": { ask: Record<never, never>; answer: Outcome };
+};
+
+export type Acts = TechnicianActs & CustomerActs;
+export type ActName = keyof Acts;
+/** What a page sends with `runtime.sendMessage`. */
+export type Message = { [Name in ActName]: { act: Name } & Acts[Name]["ask"] }[ActName];
+
+/** A page opens one port by this name and is posted the whole state at once and after every change. */
+export type Ports = { technician: TechnicianState; customer: CustomerState };
+export type PortName = keyof Ports;
