@@ -5,12 +5,13 @@ import type { Terms } from "../shared/terms.ts";
 
 // What the extension's pages and its background say to each other, and nothing else. The background holds all state and
 // all keys; pages paint what it tells them and send acts. Both sides are the extension's own code, yet the background
-// checks who speaks: `panel.html` may send only the technician's acts.
+// checks who speaks: `panel.html` may send only the technician's acts, and starting a session is possible there alone.
 
 /** What became of an act. `code` is a problem code of the server's or one of the extension's own. */
 export type Outcome = { ok: true } | { ok: false; code: OutcomeCode; reasons?: { code: string; field: string }[] };
-/** `no-server`: the server didn't answer. `changed`: what is signed is no longer what was painted. `not-verified`: a
- *  statement didn't hold. Everything else is a `ProblemCode` (shared/problem.ts). */
+/** `no-server`: the server didn't answer, or not in its own words. `changed`: what is signed is no longer what was painted.
+ *  `not-verified`: a statement didn't hold, or nobody's number was checked. `not-here`: this page may not do that.
+ *  Everything else is a `ProblemCode` (shared/problem.ts). */
 export type OutcomeCode = string;
 
 // ---- the technician ----
@@ -25,7 +26,9 @@ export type TechnicianIntroduction =
   /** the customer is pinned; `number` can still be read out where only one side knew the other */
   | { step: "done"; number: string | null; checkedAt: number }
   /** `number-differs`: somebody may be listening. `altered`: a statement didn't hold */
-  | { step: "failed"; because: "number-differs" | "altered" };
+  | { step: "failed"; because: "number-differs" | "altered" }
+  /** the session was started in another browser of hers: it is introduced there, and asked from there alone */
+  | { step: "elsewhere" };
 
 export type TechnicianSession = Session & { code: string | null; introduction: TechnicianIntroduction };
 
@@ -45,7 +48,12 @@ export type TechnicianState = {
   computers: Computer[];
   /** the console that the panel stands in, as the browser names it; null in the popup */
   console: string | null;
+  /** what `confirm-request` put before her, until it was sent or dropped */
+  draft: Draft | null;
 };
+
+/** An access request that isn't sent yet. */
+export type Draft = { session: string; terms: Terms; reason: string; ticket: string };
 
 export type TechnicianActs = {
   "sign-in": { ask: { email: string; password: string }; answer: Outcome };
@@ -55,9 +63,15 @@ export type TechnicianActs = {
   "new-code": { ask: { session: string }; answer: Outcome };
   "end-session": { ask: { session: string }; answer: Outcome };
   fits: { ask: { session: string; fits: boolean }; answer: Outcome };
-  request: { ask: { session: string; terms: Terms; reason: string; ticket: string }; answer: Outcome };
+  request: { ask: Draft; answer: Outcome };
+  /** for a panel that can't know whether it is really seen: keeps the draft and opens `popup.html#confirm` in a window of
+   *  the extension's own, where the technician presses *Request* again (`request`) or drops it */
+  "confirm-request": { ask: Draft; answer: Outcome };
+  "drop-draft": { ask: Record<never, never>; answer: Outcome };
   withdraw: { ask: { request: string }; answer: Outcome };
   "revoke-as-technician": { ask: { grant: string }; answer: Outcome };
+  /** `panel.html` asks for its frame to be closed; the console's page takes no part in it */
+  "close-panel": { ask: Record<never, never>; answer: Outcome };
 };
 
 // ---- the customer ----
