@@ -1,0 +1,171 @@
+// @ts-check
+// `node test/set-up.mjs WHAT` gets a fresh clone ready for one of the commands below and says on stderr what it does.
+// It runs on whatever Node the machine has (18 or newer) and needs no package. What is there already isn't done again.
+// Exit code 3: something is missing and couldn't be installed; its name is the last line.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { browserCache, findBrowser } from "./browsers.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** What each command needs besides the packages. @type {Record<string, ("chromium" | "firefox" | "extension")[]>} */
+const needs = {
+  demo: ["chromium"],
+  test: ["chromium", "firefox"],
+  bench: ["chromium"],
+  mutate: [],
+  start: ["extension"],
+};
+
+/** @param {string} text */
+const say = (text) => process.stderr.write(`set-up: ${text}\n`);
+
+/** @param {string} text @returns {never} */
+function missing(text) {
+  say(`missing: ${text}`);
+  process.exit(3);
+}
+
+/**
+ * Runs a program with its output on stderr, so that a command's own output stays its own.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Record<string, string>} [environment]
+ */
+function run(program, args, environment = {}) {
+  say([program, ...args].join(" "));
+  const { status } = spawnSync(program, args, {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, ...environment },
+    shell: process.platform === "win32",
+  });
+  return status === 0;
+}
+
+/** @param {string} program */
+const has = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
+
+// ---- packages ----
+
+/** @param {string} path @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} */
+const packagesIn = (path) => JSON.parse(readFileSync(join(root, path), "utf8")).packages;
+
+/** Why the packages have to be installed, or null where node_modules is what the lockfile says. */
+function whyInstall() {
+  if (!existsSync(join(root, "node_modules/.package-lock.json"))) return "no packages yet";
+  const installed = packagesIn("node_modules/.package-lock.json");
+  const wanted = packagesIn("package-lock.json");
+  for (const [path, { version, optional, devOptional }] of Object.entries(wanted)) {
+    if (path === "" || ((optional || devOptional) && !installed[path])) continue;
+    if (installed[path]?.version !== version) return `${path} isn't what the lockfile says`;
+  }
+  const node = spawnSync(join(root, "node_modules/.bin/node"), ["--version"], { encoding: "utf8" }).stdout?.trim();
+  if (node !== `v${wanted["node_modules/node"]?.version}`) return "the pinned Node isn't there";
+  return null;
+}
+
+function packages() {
+  const because = whyInstall();
+  if (because === null) return;
+  if (!has("npm")) missing("npm");
+  say(`installing packages: ${because}`);
+  // A settled log level would come from `npm run --silent` and hide why an installation failed.
+  const ok = run("npm", ["ci", "--no-audit", "--no-fund"], { npm_config_loglevel: "warn" });
+  const left = ok ? whyInstall() : "npm ci failed";
+  if (left !== null) missing(`the packages (${left})`);
+}
+
+// ---- browsers ----
+
+/** @type {Record<"chromium" | "firefox", { debian: string[], fetch: string[], name: string, setting: string }>} */
+const browsers = {
+  chromium: {
+    debian: ["chromium", "fonts-liberation"],
+    fetch: ["node_modules/playwright-core/cli.js", "install", "chromium"],
+    name: "a Chromium of version 137 or newer",
+    setting: "WHILEAWAY_CHROMIUM",
+  },
+  firefox: {
+    debian: ["firefox-esr"],
+    fetch: ["node_modules/@puppeteer/browsers/lib/main-cli.js", "install", "firefox@stable", "--path", browserCache],
+    name: "a Firefox of version 130 or newer",
+    setting: "WHILEAWAY_FIREFOX",
+  },
+};
+
+/** Installs Debian packages as root, or through sudo where that asks for no password. @param {string[]} names */
+function installDebian(names) {
+  if (process.platform !== "linux" || !has("apt-get")) return false;
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  if (asRoot.length > 0 && spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status !== 0) return false;
+  const apt = [...asRoot, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"];
+  const [program = "env", ...args] = apt;
+  if (!run(program, [...args, "update"])) say("the list of packages may be old");
+  return run(program, [...args, "install", "-y", "--no-install-recommends", ...names]);
+}
+
+/** @param {("chromium" | "firefox")[]} wanted */
+function getBrowsers(wanted) {
+  const absent = wanted.filter((which) => !findBrowser(which));
+  for (const which of absent) {
+    const { name, setting } = browsers[which];
+    if (process.env[setting]) missing(`${name}: ${setting} names no program`);
+    say(`looking for ${name}: none here`);
+  }
+  if (absent.length > 0) installDebian(absent.flatMap((which) => browsers[which].debian));
+  for (const which of absent) {
+    const { fetch, name, setting } = browsers[which];
+    const fetched = () => run(join(root, "node_modules/.bin/node"), fetch, { PLAYWRIGHT_BROWSERS_PATH: browserCache });
+    if (!findBrowser(which) && !(fetched() && findBrowser(which)))
+      missing(`${name}; install one, or name its program in ${setting}`);
+  }
+}
+
+// ---- the built extension, for `npm start` ----
+
+/** Every file below a folder, in a settled order. @param {string} folder @returns {string[]} */
+function filesBelow(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => !entry.name.startsWith("."))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]));
+}
+
+function extension() {
+  const address = process.env["WHILEAWAY_URL"] ?? `http://localhost:${process.env["WHILEAWAY_PORT"] ?? "8787"}`;
+  const server = process.env["WHILEAWAY_SERVER"] ?? address;
+  const state = createHash("sha256").update(JSON.stringify([server, process.env["WHILEAWAY_CONSOLES"] ?? ""]));
+  for (const file of [...filesBelow("extension"), ...filesBelow("shared"), "package-lock.json"])
+    state.update(file).update(readFileSync(join(root, file)));
+  const stamp = join(root, ".cache/extension-built");
+  const digest = state.digest("hex");
+  const built = ["chrome-mv3", "firefox-mv3"].every((name) =>
+    existsSync(join(root, "extension/.output", name, "manifest.json")),
+  );
+  if (built && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
+  say(`building the extension for ${server}`);
+  if (!run("npm", ["run", "--silent", "build"], { WHILEAWAY_SERVER: server }))
+    missing("the extension: its build failed");
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, digest);
+}
+
+// ---- all of it ----
+
+const what = process.argv[2] ?? "";
+const parts = needs[what];
+if (!parts) {
+  say(`say what for: ${Object.keys(needs).join(", ")}`);
+  process.exit(2);
+}
+if (Number(process.versions.node.split(".")[0]) < 18) missing("Node 18 or newer");
+const from = Date.now();
+packages();
+getBrowsers(parts.filter((part) => part !== "extension"));
+if (parts.includes("extension")) extension();
+say(`ready for ${what}, ${((Date.now() - from) / 1000).toFixed(1)} s`);
