@@ -35,9 +35,6 @@ export type TechnicianSession = Session & { code: string | null; introduction: T
 /** `mine`: the grant names this browser's key; `held`: its statement was signed by the customer's pinned key for this request. */
 export type TechnicianGrant = Grant & { mine: boolean; held: boolean };
 
-/** What *Request* asks for. */
-export type Draft = { session: string; terms: Terms; reason: string; ticket: string };
-
 export type TechnicianState = {
   server: string;
   online: boolean;
