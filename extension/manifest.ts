@@ -1,0 +1,70 @@
+import type { UserManifest } from "wxt";
+import type { BuildSettings } from "./build-settings.ts";
+import { readMatchPattern } from "./match-pattern.ts";
+
+/** The one page that a console may frame. */
+const panel = "panel.html";
+
+/**
+ * What the browser is told about the extension, besides its entry points. It may reach its server and the preset
+ * consoles, and nothing else of the web.
+ */
+export function manifestFor(browser: string, settings: BuildSettings, version: string): UserManifest {
+  const { server, consoles } = settings;
+  const hosts = [...new Set([server, ...consoles].map((address) => wholeHost(address, browser)))];
+  const framing = [...new Set(consoles.map((pattern) => wholeHost(pattern, browser)))];
+  const onConsoles: UserManifest = {
+    content_scripts: [
+      { matches: consoles.map((pattern) => asBrowserReads(pattern, browser)), js: ["console-tab.js"] },
+    ],
+    web_accessible_resources: [
+      { resources: [panel], matches: framing, ...(browser === "firefox" ? {} : { use_dynamic_url: true }) },
+    ],
+  };
+  return {
+    name: "__MSG_name__",
+    description: "__MSG_description__",
+    default_locale: "en",
+    version,
+    action: { default_title: "__MSG_name__" },
+    permissions: ["storage", "notifications", "alarms"],
+    host_permissions: hosts,
+    content_security_policy: { extension_pages: contentSecurityPolicy(server) },
+    ...(consoles.length === 0 ? {} : onConsoles),
+    ...(browser === "firefox" ? { browser_specific_settings: { gecko } } : { minimum_chrome_version: "137" }),
+  };
+}
+
+// Ed25519 and X25519 in WebCrypto: Chromium 137, Firefox 130. What is collected: e-mail and password of a technician,
+// names of people and computers, and the origin of the console in which a session was started.
+const gecko = {
+  id: "whileaway@whileaway.example",
+  strict_min_version: "130.0",
+  data_collection_permissions: { required: ["authenticationInfo", "personallyIdentifyingInfo", "browsingActivity"] },
+};
+
+// Written out whole, because Firefox's default would turn ws: into wss: for a server on this machine.
+const contentSecurityPolicy = (server: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    `connect-src ${server} ${server.replace(/^http/, "ws")}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "object-src 'none'",
+  ].join("; ");
+
+/** A pattern for everything at the host that an origin or a pattern names. */
+const wholeHost = (address: string, browser: string): string =>
+  asBrowserReads(`${address.split("/").slice(0, 3).join("/")}/*`, browser);
+
+/** Firefox knows no ports in match patterns; the content script looks at the port itself. */
+function asBrowserReads(pattern: string, browser: string): string {
+  const read = readMatchPattern(pattern);
+  if (read === null) throw new RangeError("not a match pattern");
+  const port = browser === "firefox" || read.port === null ? "" : `:${read.port}`;
+  return `${read.scheme}://${read.host}${port}${read.path}`;
+}
