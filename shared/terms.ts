@@ -18,17 +18,23 @@ export const termsShape = z.strictObject({
   ]),
   hours: z
     .array(
-      z.strictObject({
-        opens: z.string().max(5),
-        closes: z.string().max(5),
-        weekdays: z.array(z.enum(weekdays)).max(7),
-      }),
+      z
+        .strictObject({
+          opens: z.string().max(5),
+          closes: z.string().max(5),
+          weekdays: z.array(z.enum(weekdays)).max(7).readonly(),
+        })
+        .readonly(),
     )
-    .max(bounds.hours),
+    .max(bounds.hours)
+    .readonly(),
   zone: z.string().max(64),
 });
 
-/** What a technician asks for (design.md section 4). `hours: []` means at any time. */
+/**
+ * What a technician asks for (design.md section 4). `hours: []` means at any time. An entry of hours is never changed in
+ * place: `accessAt` keeps what it worked out for as long as the terms hold the same array.
+ */
 export type Terms = z.infer<typeof termsShape>;
 export type Span = Terms["span"];
 export type Hours = Terms["hours"][number];
