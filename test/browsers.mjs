@@ -35,7 +35,7 @@ export function findBrowser(name, environment = process.env) {
   const { setting, commands } = known[name];
   const named = environment[setting];
   if (named) return isProgram(named) ? named : null;
-  const onPath = (environment["PATH"] ?? "")
+  const onPath = (environment.PATH ?? "")
     .split(delimiter)
     .filter(Boolean)
     .flatMap((folder) => commands.map((command) => join(folder, command)));
@@ -52,7 +52,7 @@ export function findBrowser(name, environment = process.env) {
 /** @param {Record<string, string | undefined>} environment */
 function fromPlaywright(environment) {
   const roots = [
-    environment["PLAYWRIGHT_BROWSERS_PATH"],
+    environment.PLAYWRIGHT_BROWSERS_PATH,
     browserCache,
     join(homedir(), ".cache", "ms-playwright"),
     join(homedir(), "Library", "Caches", "ms-playwright"),

@@ -137,9 +137,9 @@ function filesBelow(folder) {
 }
 
 function extension() {
-  const address = process.env["WHILEAWAY_URL"] ?? `http://localhost:${process.env["WHILEAWAY_PORT"] ?? "8787"}`;
-  const server = process.env["WHILEAWAY_SERVER"] ?? address;
-  const state = createHash("sha256").update(JSON.stringify([server, process.env["WHILEAWAY_CONSOLES"] ?? ""]));
+  const address = process.env.WHILEAWAY_URL ?? `http://localhost:${process.env.WHILEAWAY_PORT ?? "8787"}`;
+  const server = process.env.WHILEAWAY_SERVER ?? address;
+  const state = createHash("sha256").update(JSON.stringify([server, process.env.WHILEAWAY_CONSOLES ?? ""]));
   for (const file of [...filesBelow("extension"), ...filesBelow("shared"), "package-lock.json"])
     state.update(file).update(readFileSync(join(root, file)));
   const stamp = join(root, ".cache/extension-built");
