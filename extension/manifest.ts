@@ -14,9 +14,7 @@ export function manifestFor(browser: string, settings: BuildSettings, version: s
   const hosts = [...new Set([server, ...consoles].map((address) => wholeHost(address, browser)))];
   const framing = [...new Set(consoles.map((pattern) => wholeHost(pattern, browser)))];
   const onConsoles: UserManifest = {
-    content_scripts: [
-      { matches: consoles.map((pattern) => asBrowserReads(pattern, browser)), js: ["console-tab.js"] },
-    ],
+    content_scripts: [{ matches: consoles.map((pattern) => asBrowserReads(pattern, browser)), js: ["console-tab.js"] }],
     web_accessible_resources: [
       { resources: [panel], matches: framing, ...(browser === "firefox" ? {} : { use_dynamic_url: true }) },
     ],

@@ -1,3 +1,17 @@
+import browser from "webextension-polyfill";
 import { defineBackground } from "wxt/utils/define-background";
+import { createBackground } from "../background.ts";
+import { consoles, server } from "../built-with.ts";
 
-export default defineBackground(() => {});
+export default defineBackground(() => {
+  createBackground({
+    browser,
+    server,
+    consoles,
+    fetch: (...request) => fetch(...request),
+    openSocket: (address) => new WebSocket(address),
+    now: Date.now,
+    zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    navigatorLanguage: navigator.language,
+  });
+});

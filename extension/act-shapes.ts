@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { bounds, bytes32, id, line, text } from "../shared/bounds.ts";
+import { sessionKind } from "../shared/policy.ts";
+import { termsShape } from "../shared/terms.ts";
+import type { ActName, CustomerActs, Message, TechnicianActs } from "./messages.ts";
+
+// The edge of the background: what a page sends is read here, and by which page it may be sent.
+
+/** The pages that may send acts. The popup, also as a window of its own, holds both roles; the panel the technician's. */
+export type Page = "panel" | "popup";
+
+const draft = { session: id, terms: termsShape, reason: text(bounds.reason), ticket: text(bounds.ticket) };
+const act = <Name extends ActName, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
+  z.strictObject({ act: z.literal(name), ...shape });
+
+const technicianActs = {
+  "sign-in": act("sign-in", {
+    email: z.string().min(1).max(bounds.email),
+    password: z.string().min(1).max(bounds.password),
+  }),
+  "sign-out": act("sign-out", {}),
+  "start-session": act("start-session", { kind: sessionKind }),
+  "new-code": act("new-code", { session: id }),
+  "end-session": act("end-session", { session: id }),
+  fits: act("fits", { session: id, fits: z.boolean() }),
+  request: act("request", draft),
+  "confirm-request": act("confirm-request", draft),
+  "drop-draft": act("drop-draft", {}),
+  withdraw: act("withdraw", { request: id }),
+  "revoke-as-technician": act("revoke-as-technician", { grant: id }),
+  "close-panel": act("close-panel", {}),
+} satisfies { [Name in keyof TechnicianActs]: z.ZodType<{ act: Name } & TechnicianActs[Name]["ask"]> };
+
+const customerActs = {
+  join: act("join", { code: z.string().max(32), name: line(bounds.name) }),
+  leave: act("leave", { session: id }),
+  "check-number": act("check-number", { session: id, number: z.string().max(32) }),
+  approve: act("approve", { request: id, painted: bytes32 }),
+  deny: act("deny", { request: id, reason: text(bounds.reason) }),
+  pause: act("pause", { grant: id }),
+  resume: act("resume", { grant: id }),
+  revoke: act("revoke", { grant: id }),
+  "rename-computer": act("rename-computer", { name: line(bounds.name) }),
+  history: act("history", {}),
+  "looked-at": act("looked-at", {}),
+} satisfies { [Name in keyof CustomerActs]: z.ZodType<{ act: Name } & CustomerActs[Name]["ask"]> };
+
+const shapes: Record<Page, ReadonlyMap<string, z.ZodType<Message>>> = {
+  panel: new Map(Object.entries(technicianActs)),
+  popup: new Map(Object.entries({ ...technicianActs, ...customerActs })),
+};
+
+/** Reads a page's message. `not-here`: no such act for this page. `malformed`: its fields aren't as they should be. */
+export function readMessage(
+  page: Page,
+  message: unknown,
+): { ok: true; message: Message } | { ok: false; code: "not-here" | "malformed" } {
+  const named = z.object({ act: z.string() }).safeParse(message);
+  const shape = named.success ? shapes[page].get(named.data.act) : undefined;
+  if (shape === undefined) return { ok: false, code: "not-here" };
+  const read = shape.safeParse(message);
+  return read.success ? { ok: true, message: read.data } : { ok: false, code: "malformed" };
+}

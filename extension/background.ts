@@ -1,0 +1,162 @@
+import type { Browser, Runtime } from "webextension-polyfill";
+import { type Page, readMessage } from "./act-shapes.ts";
+import { createCustomer } from "./customer/customer.ts";
+import { createNotice } from "./customer/notice.ts";
+import { keptItems } from "./kept-item.ts";
+import { languageOf } from "./language.ts";
+import { createLine } from "./line.ts";
+import type { ActName, Acts, CustomerState, Message, TechnicianState } from "./messages.ts";
+import { showOwnWindow } from "./own-window.ts";
+import { createPorts } from "./ports.ts";
+import { createPulse } from "./pulse.ts";
+import { readSender, type Sender } from "./sender.ts";
+import { createServerClient } from "./server-client.ts";
+import { openStore } from "./store.ts";
+import { createTechnician } from "./technician/technician.ts";
+
+export type Surroundings = {
+  browser: Browser;
+  server: string;
+  consoles: string[];
+  fetch: typeof fetch;
+  openSocket(address: string): WebSocket;
+  now(): number;
+  zone(): string;
+  navigatorLanguage: string;
+};
+
+const alarm = "keep-the-lines";
+const closePanel = "close-panel";
+
+/**
+ * Wires the background: two halves, each with its own key, token and line to the server, and the pages that look at
+ * them. Listeners are there when this returns, as browsers demand of a background that they wake.
+ */
+export function createBackground(given: Surroundings) {
+  const { browser, server, consoles, now, zone } = given;
+  const client = createServerClient({ server, fetch: given.fetch });
+  const store = openStore();
+  const kept = keptItems(browser);
+  const language = languageOf(given.navigatorLanguage);
+  const notice = createNotice({ browser, kept, language });
+  const system = async (): Promise<string> => (await browser.runtime.getPlatformInfo()).os;
+  const stayAwake = (): void => void browser.runtime.getPlatformInfo();
+  const wire = { server, openSocket: given.openSocket, now, stayAwake };
+
+  const technicianLine = createLine({
+    ...wire,
+    token: () => technician.token(),
+    refused: () => technician.forget(),
+    changed: () => technicianChanged(),
+  });
+  const technician = createTechnician({
+    ...{ server, client, store, kept, now, zone },
+    line: technicianLine,
+    changed: () => technicianChanged(),
+  });
+  const technicianPorts = createPorts<TechnicianState>(async (sender) => ({
+    ...(await technician.state()),
+    console: sender.console,
+  }));
+  const technicianChanged = createPulse(async () => {
+    await technicianPorts.post();
+    await technician.attend();
+    await technicianPorts.post();
+  });
+
+  const customerLine = createLine({
+    ...wire,
+    token: () => customer.token(),
+    refused: () => customer.forgetToken(),
+    changed: () => customerChanged(),
+  });
+  const customer = createCustomer({
+    ...{ server, client, store, kept, now, zone, system, language },
+    line: customerLine,
+    changed: () => customerChanged(),
+  });
+  const customerPorts = createPorts<CustomerState>(() => customer.state());
+  const customerChanged = createPulse(async () => {
+    await customerPorts.post();
+    await customer.attend();
+    await customerPorts.post();
+    // Before the server greeted nobody knows what is pending.
+    if (customerLine.online()) await notice.show(await customer.state());
+  });
+
+  const acts: { [Name in ActName]: (ask: Acts[Name]["ask"], from: Sender) => Promise<Acts[Name]["answer"]> } = {
+    "sign-in": ({ email, password }) => technician.acts.signIn(email, password),
+    "sign-out": () => technician.acts.signOut(),
+    "start-session": async ({ kind }, from) =>
+      from.console === null ? { ok: false, code: "not-here" } : technician.acts.startSession(kind, from.console),
+    "new-code": ({ session }) => technician.acts.newCode(session),
+    "end-session": ({ session }) => technician.acts.endSession(session),
+    fits: ({ session, fits }) => technician.acts.fits(session, fits),
+    request: ({ session, terms, reason, ticket }) => technician.acts.request({ session, terms, reason, ticket }),
+    "confirm-request": async ({ session, terms, reason, ticket }) => {
+      const draft = await technician.acts.keepDraft({ session, terms, reason, ticket });
+      await showOwnWindow(browser, kept, "#confirm");
+      return draft;
+    },
+    "drop-draft": () => technician.acts.dropDraft(),
+    withdraw: ({ request }) => technician.acts.withdraw(request),
+    "revoke-as-technician": ({ grant }) => technician.acts.revoke(grant),
+    "close-panel": async (_, from) => {
+      if (from.tab !== null) await browser.tabs.sendMessage(from.tab, closePanel, { frameId: 0 });
+      return { ok: true };
+    },
+    join: ({ code, name }) => customer.acts.join(code, name),
+    leave: ({ session }) => customer.acts.leave(session),
+    "check-number": ({ session, number }) => customer.acts.checkNumber(session, number),
+    approve: ({ request, painted }) => customer.acts.approve(request, painted),
+    deny: ({ request, reason }) => customer.acts.deny(request, reason),
+    pause: ({ grant }) => customer.acts.pause(grant),
+    resume: ({ grant }) => customer.acts.resume(grant),
+    revoke: ({ grant }) => customer.acts.revoke(grant),
+    "rename-computer": ({ name }) => customer.acts.rename(name),
+    history: () => customer.acts.history(),
+    "looked-at": () => customer.acts.lookedAt(),
+  };
+
+  const perform = (message: Message, from: Sender): Promise<Acts[ActName]["answer"]> =>
+    // Name and fields were read together, so they belong together; TypeScript can't say so of a table.
+    (acts[message.act] as (ask: Message, from: Sender) => Promise<Acts[ActName]["answer"]>)(message, from);
+
+  async function keepLines(): Promise<void> {
+    const isAnybodyThere = (await kept.technicianToken.read()) !== null || (await kept.computer.read()) !== null;
+    if (isAnybodyThere) await browser.alarms.create(alarm, { periodInMinutes: 0.5 });
+    else await browser.alarms.clear(alarm);
+    await Promise.all([technicianLine.keep(), customerLine.keep()]);
+  }
+
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    const from = readSender(sender, browser, consoles);
+    if (from === null) return undefined;
+    const read = readMessage(from.page, message);
+    if (!read.ok) return Promise.resolve(read);
+    return perform(read.message, from).finally(keepLines);
+  });
+
+  browser.runtime.onConnect.addListener((port) => {
+    const from = port.sender && readSender(port.sender, browser, consoles);
+    if (from && port.name === "technician") void technicianPorts.open(port, from);
+    else if (from && port.name === "customer" && maySeeCustomer(from.page)) void customerPorts.open(port, from);
+    else port.disconnect();
+    void keepLines();
+  });
+
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === alarm) void keepLines();
+  });
+  browser.notifications.onClicked.addListener((id) => {
+    void browser.notifications.clear(id);
+    void showOwnWindow(browser, kept, "");
+  });
+  // Waking is all that these two are for: a listener makes the browser start the background.
+  browser.runtime.onStartup.addListener(() => {});
+  browser.runtime.onInstalled.addListener(() => {});
+
+  void keepLines();
+}
+
+const maySeeCustomer = (page: Page): boolean => page === "popup";

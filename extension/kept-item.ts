@@ -1,0 +1,45 @@
+import type { Browser } from "webextension-polyfill";
+import { z } from "zod";
+import { bounds, id, instant, key, system } from "../shared/bounds.ts";
+import { termsShape } from "../shared/terms.ts";
+
+/** One item of `storage.local` or `storage.session`, read through its schema: what doesn't fit counts as absent. */
+export type KeptItem<Value> = {
+  read(): Promise<Value | null>;
+  write(value: Value): Promise<void>;
+  forget(): Promise<void>;
+};
+
+function item<Value>(browser: Browser, area: "local" | "session", name: string, schema: z.ZodType<Value>) {
+  const storage = browser.storage[area];
+  return {
+    async read() {
+      const parsed = schema.safeParse((await storage.get(name))[name]);
+      return parsed.success ? parsed.data : null;
+    },
+    write: (value) => storage.set({ [name]: value }),
+    forget: () => storage.remove(name),
+  } satisfies KeptItem<Value>;
+}
+
+const token = z.object({ token: key, endsAt: instant });
+export type Token = z.infer<typeof token>;
+const ownComputer = z.object({ id, name: z.string().max(bounds.name), system, zone: z.string().max(64) });
+export type OwnComputer = z.infer<typeof ownComputer>;
+const draft = z.object({ session: id, terms: termsShape, reason: z.string(), ticket: z.string() });
+
+/** Everything that is kept outside of the store: what may be lost without harm. */
+export const keptItems = (browser: Browser) => ({
+  technicianToken: item(browser, "local", "technician-token", token),
+  customerToken: item(browser, "local", "customer-token", token),
+  /** the codes of sessions that wait, by session */
+  codes: item(browser, "local", "codes", z.record(id, z.string().max(16))),
+  computer: item(browser, "local", "computer", ownComputer),
+  organisation: item(browser, "local", "organisation", z.string().max(bounds.name)),
+  draft: item(browser, "session", "draft", draft),
+  /** requests that were notified of, so that a woken background doesn't do so again */
+  notified: item(browser, "session", "notified", z.array(z.string())),
+  /** the extension's own small window, while it is open */
+  window: item(browser, "session", "window", z.int()),
+});
+export type KeptItems = ReturnType<typeof keptItems>;

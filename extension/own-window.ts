@@ -1,0 +1,27 @@
+import type { Browser } from "webextension-polyfill";
+import type { KeptItems } from "./kept-item.ts";
+
+// 380 × 600 for the page (look.md section 2), and the window's own frame around it.
+const size = { width: 396, height: 640 };
+
+/**
+ * Shows the popup in a small window of its own, which stays when it loses focus. One at a time: a second call brings the
+ * first one forward, or replaces it where another part of the page is wanted.
+ */
+export async function showOwnWindow(browser: Browser, kept: KeptItems, part: "" | "#confirm"): Promise<void> {
+  const open = await kept.window.read();
+  if (open !== null) {
+    try {
+      if (part === "") {
+        await browser.windows.update(open, { focused: true });
+        return;
+      }
+      await browser.windows.remove(open);
+    } catch {
+      // It was closed long ago.
+    }
+  }
+  const url = browser.runtime.getURL(`popup.html${part}`);
+  const { id } = await browser.windows.create({ type: "popup", url, ...size });
+  if (id !== undefined) await kept.window.write(id);
+}

@@ -1,0 +1,42 @@
+import type { Computer, Event, Grant, Me, Request, Session } from "../shared/records.ts";
+
+/** What the server said last. None of it proves anything. */
+export type Snapshot = {
+  me: Me;
+  sessions: ReadonlyMap<string, Session>;
+  requests: ReadonlyMap<string, Request>;
+  grants: ReadonlyMap<string, Grant>;
+  computers: ReadonlyMap<string, Computer>;
+};
+
+const byId = <Value extends { id: string }>(values: Value[]): Map<string, Value> =>
+  new Map(values.map((value) => [value.id, value]));
+
+const withOne = <Value extends { id: string }>(values: ReadonlyMap<string, Value>, value: Value): Map<string, Value> =>
+  new Map(values).set(value.id, value);
+
+/** The snapshot after an event. Before the first `state` there is none, and other events change nothing. */
+export function takeIn(snapshot: Snapshot | null, event: Event): Snapshot | null {
+  if (event.kind === "state") {
+    return {
+      me: event.me,
+      sessions: byId(event.sessions),
+      requests: byId(event.requests),
+      grants: byId(event.grants),
+      computers: byId(event.computers),
+    };
+  }
+  if (snapshot === null) return null;
+  switch (event.kind) {
+    case "me":
+      return { ...snapshot, me: event.value };
+    case "session":
+      return { ...snapshot, sessions: withOne(snapshot.sessions, event.value) };
+    case "request":
+      return { ...snapshot, requests: withOne(snapshot.requests, event.value) };
+    case "grant":
+      return { ...snapshot, grants: withOne(snapshot.grants, event.value) };
+    case "computer":
+      return { ...snapshot, computers: withOne(snapshot.computers, event.value) };
+  }
+}
