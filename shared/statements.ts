@@ -12,6 +12,7 @@ import {
   settledLine,
   settledText,
 } from "./bounds.ts";
+import { isLowOrder } from "./low-order.ts";
 import { termsShape } from "./terms.ts";
 
 // Everything that is signed, as protocol.md section 1 lists it. Members are written in this order.
@@ -87,9 +88,12 @@ const headerOf = (kind: StatementKind): string => JSON.stringify({ alg: "EdDSA",
 const segment = (text: string): string => toBase64url(new TextEncoder().encode(text));
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** A public key as the rest of the world names it: raw 32 bytes, base64url. Throws on anything else. */
-export const publicKeyOf = (name: string): Promise<CryptoKey> =>
-  crypto.subtle.importKey("raw", fromBase64url(keyText.parse(name)), "Ed25519", true, ["verify"]);
+/** A public key as the rest of the world names it: raw 32 bytes, base64url. Throws on anything else, and on a key of low order. */
+export async function publicKeyOf(name: string): Promise<CryptoKey> {
+  const bytes = fromBase64url(keyText.parse(name));
+  if (isLowOrder(bytes)) throw new RangeError("a key that anybody can sign with");
+  return crypto.subtle.importKey("raw", bytes, "Ed25519", true, ["verify"]);
+}
 
 /** The name of a key pair: its public half, base64url. */
 export const nameOf = async (pair: { publicKey: CryptoKey }): Promise<string> =>
