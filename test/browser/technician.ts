@@ -1,6 +1,9 @@
 import type { CDPSession, Frame, Locator, Page } from "playwright-core";
 import { type Names, names } from "./names.ts";
 import type { Profile } from "./profile.ts";
+import { soon } from "./soon.ts";
+
+type Place = { x: number; y: number };
 
 /** What a technician fills in; what isn't named stays as the form proposes it. */
 export type Asked = {
@@ -33,33 +36,35 @@ export class Technician {
     return new Technician(profile, page);
   }
 
-  /** Presses the tab button that the extension added to the console. It stands in a closed shadow root, which only the
-   *  browser's accessibility tree shows, as it does to a screen reader. */
+  /** Presses the tab button that the extension added to the console. */
   async pressTab(): Promise<void> {
+    const { x, y } = await this.tabIsThere();
+    await this.page.mouse.click(x, y);
+  }
+
+  /**
+   * Where the tab button is, once it is there. It stands in a closed shadow root, which only the browser's accessibility
+   * tree shows, as it does to a screen reader.
+   */
+  async tabIsThere(): Promise<Place> {
     const debug = await this.profile.context.newCDPSession(this.page);
     try {
-      const { x, y } = await this.#whereTabIs(debug);
-      await this.page.mouse.click(x, y);
+      return await soon(`the console's button "${this.names.panel}"`, () => this.#tab(debug));
     } finally {
       await debug.detach();
     }
   }
 
-  async #whereTabIs(debug: CDPSession): Promise<{ x: number; y: number }> {
-    const until = Date.now() + 15_000;
-    while (Date.now() < until) {
-      const { root } = await debug.send("DOM.getDocument");
-      const asked = { nodeId: root.nodeId, role: "button", accessibleName: this.names.panel };
-      const { nodes } = await debug.send("Accessibility.queryAXTree", asked);
-      const backendNodeId = nodes[0]?.backendDOMNodeId;
-      const box = backendNodeId && (await debug.send("DOM.getBoxModel", { backendNodeId }).catch(() => null));
-      if (box) {
-        const [left = 0, top = 0, right = 0, , , bottom = 0] = box.model.content;
-        return { x: (left + right) / 2, y: (top + bottom) / 2 };
-      }
-      await this.page.waitForTimeout(50);
-    }
-    throw new Error(`the console shows no button "${this.names.panel}"`);
+  async #tab(debug: CDPSession): Promise<Place | null> {
+    const { root } = await debug.send("DOM.getDocument");
+    const asked = { nodeId: root.nodeId, role: "button", accessibleName: this.names.panel };
+    const { nodes } = await debug.send("Accessibility.queryAXTree", asked);
+    const backendNodeId = nodes[0]?.backendDOMNodeId;
+    if (backendNodeId === undefined) return null;
+    const box = await debug.send("DOM.getBoxModel", { backendNodeId }).catch(() => null);
+    const [left, top, right, , , bottom] = box?.model.content ?? [];
+    if (left === undefined || top === undefined || right === undefined || bottom === undefined) return null;
+    return { x: (left + right) / 2, y: (top + bottom) / 2 };
   }
 
   async openPanel(): Promise<void> {
@@ -68,14 +73,11 @@ export class Technician {
   }
 
   /** The panel's frame, once it is there. */
-  async panel(): Promise<Frame> {
-    const frame = () => this.page.frames().find((one) => /panel\.html/.test(one.url()) && !one.isDetached());
-    const until = Date.now() + 15_000;
-    for (let found = frame(); Date.now() < until; found = frame()) {
-      if (found) return found;
-      await this.page.waitForTimeout(20);
-    }
-    throw new Error("the panel doesn't open");
+  panel(): Promise<Frame> {
+    return soon("the panel", async () => {
+      const open = this.page.frames().find((frame) => /panel\.html/.test(frame.url()) && !frame.isDetached());
+      return open ?? null;
+    });
   }
 
   async button(name: string): Promise<Locator> {

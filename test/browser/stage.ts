@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startConsole } from "../demo/console/server.ts";
+import { Administrator } from "./administrator.ts";
+import { Customer } from "./customer.ts";
+import { Profile, type ProfileSettings } from "./profile.ts";
+import { ServerProcess } from "./server-process.ts";
+import { Technician } from "./technician.ts";
+
+/** The sample technician. */
+export const anna = { name: "Anna Berg", email: "anna.berg@contoso.example", password: "a password for Anna" };
+export const organisation = "Contoso IT";
+export const lisbon = "Europe/Lisbon";
+export const berlin = "Europe/Berlin";
+
+type StageSettings = { extension: string; serverPort: number };
+type PersonSettings = Partial<Omit<ProfileSettings, "extension">>;
+
+/**
+ * Everything that a story needs, for real: the server on an empty store, a console, an organisation with one technician
+ * in one group, and as many browsers as there are people.
+ */
+export class Stage {
+  readonly server: ServerProcess;
+  readonly console: Awaited<ReturnType<typeof startConsole>>;
+  readonly administrator: Administrator;
+  readonly group: string;
+  readonly #settings: StageSettings;
+  readonly #folder: string;
+  readonly #profiles: Profile[] = [];
+
+  private constructor(
+    parts: Pick<Stage, "server" | "console" | "administrator" | "group">,
+    settings: StageSettings,
+    folder: string,
+  ) {
+    this.server = parts.server;
+    this.console = parts.console;
+    this.administrator = parts.administrator;
+    this.group = parts.group;
+    this.#settings = settings;
+    this.#folder = folder;
+  }
+
+  static async open(settings: StageSettings): Promise<Stage> {
+    const folder = await mkdtemp(join(tmpdir(), "whileaway-stage-"));
+    const server = new ServerProcess(settings.serverPort, join(folder, "data"));
+    await server.start();
+    const administrator = await Administrator.signIn(server.origin);
+    await administrator.nameOrganisation(organisation);
+    const group = await administrator.createGroup("Support");
+    await administrator.createTechnician(anna.name, anna.email, anna.password, group);
+    return new Stage({ server, console: await startConsole(), administrator, group }, settings, folder);
+  }
+
+  /** The technician in Lisbon, on the page of a device, the panel still closed. */
+  async technician(settings: PersonSettings = {}): Promise<Technician> {
+    const profile = await this.#profile({ zone: lisbon, language: "en", ...settings });
+    return Technician.atConsole(profile, this.console.address("office-pc"));
+  }
+
+  /** The customer in Berlin, with the popup open. */
+  async customer(settings: PersonSettings = {}): Promise<Customer> {
+    return Customer.atPopup(await this.#profile({ zone: berlin, language: "en", ...settings }));
+  }
+
+  async #profile(settings: Omit<ProfileSettings, "extension">): Promise<Profile> {
+    const profile = await Profile.open({ ...settings, extension: this.#settings.extension });
+    this.#profiles.push(profile);
+    return profile;
+  }
+
+  /** Closes browsers, console and server, and removes all that they kept. */
+  async close(): Promise<void> {
+    await Promise.all(this.#profiles.splice(0).map((profile) => profile.close()));
+    await this.console.stop();
+    await this.server.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Closes the browsers, for the next story on the same server. */
+  async closeBrowsers(): Promise<void> {
+    await Promise.all(this.#profiles.splice(0).map((profile) => profile.close()));
+  }
+}
