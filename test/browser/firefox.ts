@@ -18,7 +18,12 @@ const node: z.ZodType<Node> = z.lazy(() =>
   }),
 );
 const evaluated = z.object({ result: z.object({ result: node }) });
+const trees = z.object({ result: z.object({ contexts: z.array(z.object({ context: z.string(), url: z.string() })) }) });
 const located = z.object({ result: z.object({ nodes: z.array(z.object({ sharedId: z.string() })) }) });
+
+// Firefox gives an extension's pages an address of chance, unless it finds one chosen already.
+const extensionId = "whileaway@whileaway.example";
+const uuid = "6f9a3a52-5d0c-4d6e-9a53-3f1b0c6f2a10";
 
 /** puppeteer's line to the browser, which its types keep to themselves. */
 type Line = { send(method: string, parameters: object): Promise<unknown> };
@@ -34,6 +39,13 @@ export class Firefox {
     this.#folder = folder;
   }
 
+  /** Opens one of the extension's own pages. Over BiDi such a page loads, but its loading is never announced. */
+  async extensionPage(path: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    void page.goto(`moz-extension://${uuid}/${path}`).catch(() => {});
+    return page;
+  }
+
   static async open(extension: string): Promise<Firefox> {
     const executablePath = findBrowser("firefox");
     if (executablePath === null) throw new Error("no Firefox here: node test/set-up.mjs test");
@@ -42,6 +54,7 @@ export class Firefox {
       browser: "firefox",
       executablePath,
       headless: true,
+      extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [extensionId]: uuid }) },
       userDataDir: folder,
       env: { ...process.env, TZ: berlin },
     });
@@ -52,7 +65,8 @@ export class Firefox {
   /** Presses a button that stands in a closed shadow root, found by role and name as the browser computes them. */
   async pressHidden(page: Page, name: string): Promise<void> {
     const line = lineOf(this.browser);
-    const context = page.mainFrame()._id;
+    const tree = trees.parse(await line.send("browsingContext.getTree", {}));
+    const context = tree.result.contexts.find(({ url }) => url === page.url())?.context;
     const sharedId = await soon(`a button "${name}"`, async () => {
       const shadow = shadowRootIn(
         evaluated.parse(
