@@ -177,7 +177,7 @@ export function openings(grant: Grant, from: number, count: number): Opening[] {
     }
   const found: Opening[] = [];
   for (const opening of openingsFrom(window, start, end)) {
-    if (found.length >= Math.min(count, mostOpenings)) break;
+    if (!(found.length < Math.min(count, mostOpenings))) break;
     if (opening.until > from) found.push({ from: opening.from, until: orNull(opening.until) });
   }
   return found;

@@ -50,7 +50,8 @@ describe("against an oracle that asks luxon one instant at a time", () => {
           const end = turn ?? instant + 15 * day;
           const wanted = (middle: number) => (stateOracle(grant, middle, span) === "open") === access.open;
           const step = Math.max(60_000, Math.floor((end - instant) / 150));
-          for (let middle = instant; middle < end; middle += step) expect([middle, wanted(middle)]).toEqual([middle, true]);
+          for (let middle = instant; middle < end; middle += step)
+            expect([middle, wanted(middle)]).toEqual([middle, true]);
           if (turn !== null) expect([turn - 1, wanted(turn - 1), wanted(turn)]).toEqual([turn - 1, true, false]);
         }
       }),
@@ -84,7 +85,8 @@ describe("against an oracle that asks luxon one instant at a time", () => {
             end = opening.until;
           }
           if (found.length < count && found.at(-1)?.until !== null && span.until !== null) {
-            for (let later = end; later < span.until; later += 3_600_000) expect([later, open(later)]).toEqual([later, false]);
+            for (let later = end; later < span.until; later += 3_600_000)
+              expect([later, open(later)]).toEqual([later, false]);
           }
         }
       }),

@@ -45,7 +45,9 @@ const around = (value: number, reach: number) =>
 
 const times = fc.oneof(
   fc.constantFrom("00:00", "00:01", "00:30", "01:00", "01:59", "02:00", "02:30", "02:59", "03:00", "12:00", "23:59"),
-  fc.integer({ min: 0, max: 1439 }).map((n) => `${String(Math.floor(n / 60)).padStart(2, "0")}:${String(n % 60).padStart(2, "0")}`),
+  fc
+    .integer({ min: 0, max: 1439 })
+    .map((n) => `${String(Math.floor(n / 60)).padStart(2, "0")}:${String(n % 60).padStart(2, "0")}`),
 );
 
 const hours = fc
@@ -61,34 +63,32 @@ const hours = fc
   .filter(({ opens, closes }) => opens !== closes);
 
 /** A zone, a change of its clock, an approval and terms near it, and instants worth asking about. */
-export const situation = fc
-  .constantFrom(...changes)
-  .chain(([zone, text]) => {
-    const change = Date.parse(text);
-    const date = (offset: number) => new Date(change + offset * day).toISOString().slice(0, 10);
-    const span: fc.Arbitrary<Terms["span"]> = fc.oneof(
-      fc.integer({ min: 1, max: 20 }).map((days) => ({ kind: "days" as const, days })),
-      fc
-        .tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 0, max: 6 }))
-        .map(([from, length]) => ({ kind: "dates" as const, from: date(from), through: date(from + length) })),
-      fc.constant({ kind: "unlimited" as const }),
-    );
-    return fc.record({
-      zone: fc.constant(zone),
-      change: fc.constant(change),
-      terms: fc.record({
-        credentialMode: fc.constantFrom("at-connection" as const, "at-setup" as const),
-        span,
-        hours: fc.oneof(
-          { weight: 1, arbitrary: fc.constant([]) },
-          { weight: 5, arbitrary: fc.array(hours, { minLength: 1, maxLength: 4 }) },
-        ),
-        zone: fc.constant(zone),
-      }),
-      approvedAt: fc.oneof(
-        around(change - 5 * day, 6 * day),
-        fc.integer({ min: 1, max: 14 }).chain((days) => around(change - days * day, 2 * hour)),
+export const situation = fc.constantFrom(...changes).chain(([zone, text]) => {
+  const change = Date.parse(text);
+  const date = (offset: number) => new Date(change + offset * day).toISOString().slice(0, 10);
+  const span: fc.Arbitrary<Terms["span"]> = fc.oneof(
+    fc.integer({ min: 1, max: 20 }).map((days) => ({ kind: "days" as const, days })),
+    fc
+      .tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 0, max: 6 }))
+      .map(([from, length]) => ({ kind: "dates" as const, from: date(from), through: date(from + length) })),
+    fc.constant({ kind: "unlimited" as const }),
+  );
+  return fc.record({
+    zone: fc.constant(zone),
+    change: fc.constant(change),
+    terms: fc.record({
+      credentialMode: fc.constantFrom("at-connection" as const, "at-setup" as const),
+      span,
+      hours: fc.oneof(
+        { weight: 1, arbitrary: fc.constant([]) },
+        { weight: 5, arbitrary: fc.array(hours, { minLength: 1, maxLength: 4 }) },
       ),
-      at: fc.array(fc.oneof(around(change, 3 * hour), around(change, 20 * day)), { minLength: 4, maxLength: 12 }),
-    });
+      zone: fc.constant(zone),
+    }),
+    approvedAt: fc.oneof(
+      around(change - 5 * day, 6 * day),
+      fc.integer({ min: 1, max: 14 }).chain((days) => around(change - days * day, 2 * hour)),
+    ),
+    at: fc.array(fc.oneof(around(change, 3 * hour), around(change, 20 * day)), { minLength: 4, maxLength: 12 }),
   });
+});
