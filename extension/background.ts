@@ -1,7 +1,9 @@
 import type { Browser, Runtime } from "webextension-polyfill";
+import { system as systemShape } from "../shared/bounds.ts";
 import { type Page, readMessage } from "./act-shapes.ts";
 import { createCustomer } from "./customer/customer.ts";
 import { createNotice } from "./customer/notice.ts";
+import type { System } from "./customer/proposed-name.ts";
 import { keptItems } from "./kept-item.ts";
 import { languageOf } from "./language.ts";
 import { createLine } from "./line.ts";
@@ -11,11 +13,12 @@ import { createPorts } from "./ports.ts";
 import { createPulse } from "./pulse.ts";
 import { readSender, type Sender } from "./sender.ts";
 import { createServerClient } from "./server-client.ts";
-import { openStore } from "./store.ts";
+import type { Store } from "./store.ts";
 import { createTechnician } from "./technician/technician.ts";
 
 export type Surroundings = {
   browser: Browser;
+  store: Promise<Store>;
   server: string;
   consoles: string[];
   fetch: typeof fetch;
@@ -32,14 +35,14 @@ const closePanel = "close-panel";
  * Wires the background: two halves, each with its own key, token and line to the server, and the pages that look at
  * them. Listeners are there when this returns, as browsers demand of a background that they wake.
  */
-export function createBackground(given: Surroundings) {
-  const { browser, server, consoles, now, zone } = given;
+export function createBackground(given: Surroundings): void {
+  const { browser, store, server, consoles, now, zone } = given;
   const client = createServerClient({ server, fetch: given.fetch });
-  const store = openStore();
   const kept = keptItems(browser);
   const language = languageOf(given.navigatorLanguage);
   const notice = createNotice({ browser, kept, language });
-  const system = async (): Promise<string> => (await browser.runtime.getPlatformInfo()).os;
+  const system = async (): Promise<System> =>
+    systemShape.catch("other").parse((await browser.runtime.getPlatformInfo()).os);
   const stayAwake = (): void => void browser.runtime.getPlatformInfo();
   const wire = { server, openSocket: given.openSocket, now, stayAwake };
 

@@ -29,8 +29,8 @@ type Given = {
 };
 
 const pingEvery = 20_000;
-/** Silence after which a socket counts as lost, though nobody said so (a computer that slept). */
-const longestSilence = 70_000;
+/** Pings that are this late were not sent because the computer slept: what the socket says of itself counts no more. */
+const longestSleep = 70_000;
 const firstWait = 500;
 const longestWait = 30_000;
 
@@ -41,14 +41,13 @@ export function createLine(given: Given): Line {
   let socket: WebSocket | null = null;
   let greeted = false;
   let clockAhead = 0;
-  let heardAt = 0;
+  let pingedAt = 0;
   let failures = 0;
   let opening = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   function hear(from: WebSocket, data: unknown): void {
     if (from !== socket || typeof data !== "string") return;
-    heardAt = given.now();
     const heard = event.safeParse(readJson(data));
     // An event of a kind that this build doesn't know yet.
     if (!heard.success) return;
@@ -56,7 +55,7 @@ export function createLine(given: Given): Line {
     if (heard.data.kind === "state") {
       greeted = true;
       failures = 0;
-      clockAhead = heard.data.now - heardAt;
+      clockAhead = heard.data.now - given.now();
     }
     given.changed();
   }
@@ -80,8 +79,10 @@ export function createLine(given: Given): Line {
   function open(token: string): void {
     const opened = given.openSocket(`${given.server.replace(/^http/, "ws")}/api/events`);
     socket = opened;
-    heardAt = given.now();
+    pingedAt = given.now();
     const pinging = setInterval(() => {
+      if (slept()) return lose(opened, null);
+      pingedAt = given.now();
       given.stayAwake();
       if (opened.readyState === opened.OPEN) opened.send('{"kind":"ping"}');
     }, pingEvery);
@@ -93,8 +94,10 @@ export function createLine(given: Given): Line {
     });
   }
 
+  const slept = (): boolean => given.now() - pingedAt > longestSleep;
+
   async function keep(): Promise<void> {
-    if (socket !== null && given.now() - heardAt > longestSilence) lose(socket, null);
+    if (socket !== null && slept()) lose(socket, null);
     if (socket !== null || opening) return;
     opening = true;
     clearTimeout(retry);

@@ -1,5 +1,8 @@
+import { hc } from "hono/client";
 import { z } from "zod";
-import { bounds, id, instant, key } from "../shared/bounds.ts";
+import type { Routes } from "../server/app.ts";
+import { bounds, id, key, type system } from "../shared/bounds.ts";
+import { tokenAnswer } from "../shared/calls.ts";
 import type { SessionKind } from "../shared/policy.ts";
 import { problem } from "../shared/problem.ts";
 import { computer, grant, historyEntry, me, session } from "../shared/records.ts";
@@ -8,29 +11,30 @@ import type { Outcome } from "./messages.ts";
 /** What became of a call. The server is a stranger: an answer that doesn't read counts as none (`no-server`). */
 export type Reply<Value> = { ok: true; value: Value } | Extract<Outcome, { ok: false }>;
 
-const nothing = z.unknown();
-const tokenAnswer = z.object({ token: key, endsAt: instant });
-const joined = tokenAnswer.extend({ computer, session, organisation: z.string().max(bounds.name) });
+type JoinCall = { code: string; join: string; name: string; system: z.infer<typeof system>; zone: string };
 
-type Call<Value> = { method: string; path: string; token?: string | null; body?: object; answer: z.ZodType<Value> };
+const nothing = z.unknown();
+const joined = tokenAnswer.extend({ computer, session, organisation: z.string().max(bounds.name) });
+const started = z.object({ session, code: z.string().max(16) });
+const historyPage = z.object({ items: z.array(historyEntry).max(bounds.page) });
 
 /** The server's routes as the background needs them (model.md section 4). Every call ends after `patience` ms. */
 export function createServerClient(given: { server: string; fetch: typeof fetch; patience?: number }) {
-  async function call<Value>({ method, path, token, body, answer }: Call<Value>): Promise<Reply<Value>> {
+  const patient: typeof fetch = (input, init) =>
+    given.fetch(input, {
+      ...init,
+      signal: AbortSignal.timeout(given.patience ?? 15_000),
+      credentials: "omit",
+      cache: "no-store",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+    });
+  const { api } = hc<Routes>(given.server, { fetch: patient });
+  const by = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
+
+  async function read<Value>(call: Promise<Response>, answer: z.ZodType<Value>): Promise<Reply<Value>> {
     try {
-      const response = await given.fetch(`${given.server}${path}`, {
-        method,
-        headers: {
-          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-          ...(token ? { Authorization: `Bearer ${token}` } : {}),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-        signal: AbortSignal.timeout(given.patience ?? 15_000),
-        credentials: "omit",
-        cache: "no-store",
-        redirect: "error",
-        referrerPolicy: "no-referrer",
-      });
+      const response = await call;
       const value: unknown = response.status === 204 ? null : await response.json();
       if (response.ok) return { ok: true, value: answer.parse(value) };
       const { code, reasons } = problem.parse(value);
@@ -40,51 +44,59 @@ export function createServerClient(given: { server: string; fetch: typeof fetch;
     }
   }
 
-  const post = <Value>(path: string, token: string | null, body: object | undefined, answer: z.ZodType<Value>) =>
-    call({ method: "POST", path, token, ...(body === undefined ? {} : { body }), answer });
-  const ofSession = (session: string, act: string) => `/api/sessions/${session}/${act}`;
-  const ofRequest = (request: string, act: string) => `/api/requests/${request}/${act}`;
-
   return {
     signIn: (email: string, password: string) =>
-      post("/api/tokens", null, { email, password }, tokenAnswer.extend({ me })),
-    signOut: (token: string) => call({ method: "DELETE", path: "/api/tokens/current", token, answer: nothing }),
-    nonce: () => call({ method: "GET", path: "/api/hello", answer: z.object({ nonce: key }) }),
-    hello: (hello: string) => post("/api/hello", null, { hello }, tokenAnswer),
-    tieKey: (token: string, hello: string) => post("/api/hello", token, { hello }, nothing),
+      read(api.tokens.$post({ json: { email, password } }), tokenAnswer.extend({ me })),
+    signOut: (token: string) => read(api.tokens.current.$delete({}, by(token)), nothing),
+    nonce: () => read(api.hello.$get(), z.object({ nonce: key })),
+    hello: (hello: string) => read(api.hello.$post({ json: { hello } }), tokenAnswer),
+    tieKey: (token: string, hello: string) => read(api.hello.$post({ json: { hello } }, by(token)), nothing),
 
-    startSession: (token: string, kind: SessionKind, origin: string, zone: string) =>
-      post("/api/sessions", token, { kind, origin, zone }, z.object({ session, code: z.string().max(16) })),
-    findSession: (code: string) => post("/api/sessions/find", null, { code }, z.object({ session: id })),
-    join: (session: string, body: { code: string; join: string; name: string; system: string; zone: string }) =>
-      post(ofSession(session, "join"), null, body, joined),
-    meet: (token: string, session: string, meet: string) => post(ofSession(session, "meet"), token, { meet }, nothing),
-    fits: (token: string, session: string, fits: boolean) => post(ofSession(session, "fits"), token, { fits }, nothing),
-    reveal: (token: string, session: string, r: string) => post(ofSession(session, "reveal"), token, { r }, nothing),
-    endSession: (token: string, session: string) => post(ofSession(session, "end"), token, undefined, nothing),
+    startSession: (token: string, call: { kind: SessionKind; origin: string; zone: string }) =>
+      read(api.sessions.$post({ json: call }, by(token)), started),
+    findSession: (code: string) => read(api.sessions.find.$post({ json: { code } }), z.object({ session: id })),
+    join: (session: string, call: JoinCall) =>
+      read(api.sessions[":id"].join.$post({ param: { id: session }, json: call }), joined),
+    meet: (token: string, session: string, meet: string) =>
+      read(api.sessions[":id"].meet.$post({ param: { id: session }, json: { meet } }, by(token)), nothing),
+    fits: (token: string, session: string, fits: boolean) =>
+      read(api.sessions[":id"].fits.$post({ param: { id: session }, json: { fits } }, by(token)), nothing),
+    reveal: (token: string, session: string, r: string) =>
+      read(api.sessions[":id"].reveal.$post({ param: { id: session }, json: { r } }, by(token)), nothing),
+    endSession: (token: string, session: string, because?: "number-differs") =>
+      read(
+        api.sessions[":id"].end.$post({ param: { id: session }, json: because ? { because } : {} }, by(token)),
+        nothing,
+      ),
 
     ask: (token: string, sessionId: string, request: string) =>
-      post("/api/requests", token, { sessionId, request }, nothing),
-    withdraw: (token: string, request: string) => post(ofRequest(request, "withdraw"), token, undefined, nothing),
+      read(api.requests.$post({ json: { sessionId, request } }, by(token)), nothing),
+    withdraw: (token: string, request: string) =>
+      read(api.requests[":id"].withdraw.$post({ param: { id: request }, json: {} }, by(token)), nothing),
     challenge: (token: string, request: string) =>
-      post(ofRequest(request, "challenge"), token, undefined, z.object({ challenge: z.string().nullable() })),
+      read(
+        api.requests[":id"].challenge.$post({ param: { id: request }, json: {} }, by(token)),
+        z.object({ challenge: z.string().nullable() }),
+      ),
     approve: (token: string, request: string, signed: string) =>
-      post(ofRequest(request, "approve"), token, { grant: signed }, z.object({ grant })),
+      read(
+        api.requests[":id"].approve.$post({ param: { id: request }, json: { grant: signed } }, by(token)),
+        z.object({ grant }),
+      ),
     deny: (token: string, request: string, reason: string) =>
-      post(ofRequest(request, "deny"), token, reason === "" ? {} : { reason }, nothing),
+      read(
+        api.requests[":id"].deny.$post({ param: { id: request }, json: reason === "" ? {} : { reason } }, by(token)),
+        nothing,
+      ),
 
     decide: (token: string, grant: string, decision: string) =>
-      post(`/api/grants/${grant}/decision`, token, { decision }, nothing),
-    revoke: (token: string, grant: string) => post(`/api/grants/${grant}/revoke`, token, {}, nothing),
-    changeComputer: (token: string, computerId: string, change: { name?: string; zone?: string }) =>
-      call({ method: "PATCH", path: `/api/computers/${computerId}`, token, body: change, answer: nothing }),
+      read(api.grants[":id"].decision.$post({ param: { id: grant }, json: { decision } }, by(token)), nothing),
+    revoke: (token: string, grant: string) =>
+      read(api.grants[":id"].revoke.$post({ param: { id: grant }, json: {} }, by(token)), nothing),
+    changeComputer: (token: string, computer: string, change: { name?: string; zone?: string }) =>
+      read(api.computers[":id"].$patch({ param: { id: computer }, json: change }, by(token)), nothing),
     history: (token: string, after: number) =>
-      call({
-        method: "GET",
-        path: `/api/history?after=${after}`,
-        token,
-        answer: z.object({ items: z.array(historyEntry).max(1_000) }),
-      }),
+      read(api.history.$get({ query: { after: String(after) } }, by(token)), historyPage),
   };
 }
 export type ServerClient = ReturnType<typeof createServerClient>;

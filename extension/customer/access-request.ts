@@ -33,8 +33,9 @@ export async function readRequest(
   if (pin === undefined) return refuse("not-checked");
   const heard = await hear("request", request.signed, pin.key);
   if (!heard.ok) return refuse(claimedKey(request.signed) === pin.key ? "altered" : "other-key");
-  const { id, technician, customer, computer, session, reason, ticket, lapses } = heard.statement;
+  const { id, technician, name, organisation, customer, computer, session, reason, ticket, lapses } = heard.statement;
   if (technician !== pin.key) return refuse("other-key");
+  if (name !== pin.name || organisation !== pin.organisation) return refuse("altered");
   // No doorkeeper is paired yet, so a request for one, or for its kept credentials, is for some other computer.
   if (customer !== ownKey || computer !== null) return refuse("not-for-this-computer");
   const terms = readTerms(heard.statement.terms);

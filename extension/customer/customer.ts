@@ -12,7 +12,7 @@ import { readRequest } from "./access-request.ts";
 import { sendGrant, sendingFor, signGrant } from "./approval.ts";
 import { add, advance, checkTyped, introductionOf, prepareJoin } from "./joining.ts";
 import { decide, grantOf, type LedgerEntry, learn } from "./ledger-entry.ts";
-import { proposedName } from "./proposed-name.ts";
+import { proposedName, type System } from "./proposed-name.ts";
 
 type Given = {
   server: string;
@@ -24,7 +24,7 @@ type Given = {
   now(): number;
   zone(): string;
   /** the operating system that the browser reports */
-  system(): Promise<string>;
+  system(): Promise<System>;
   language: Language;
 };
 
@@ -237,7 +237,8 @@ export function createCustomer(given: Given) {
       const joining = await store.get("joinings", session.id);
       if (joining === undefined || session.state === "ended" || session.state === "lapsed") continue;
       const next = await advance(joining, session, own, store);
-      if (next.failed !== null || next.leftAt !== null) await client.endSession(held, session.id);
+      if (next.failed !== null) await client.endSession(held, session.id, "number-differs");
+      else if (next.leftAt !== null) await client.endSession(held, session.id);
       else if (next.met !== null && session.reveal === null) await client.reveal(held, session.id, next.r);
     }
     for (const { request, reason } of await store.getAll("denials")) {

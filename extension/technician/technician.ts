@@ -63,7 +63,7 @@ export function createTechnician(given: Given) {
 
   async function startSession(kind: SessionKind, origin: string): Promise<Outcome> {
     return signedIn(async (held) => {
-      const started = await client.startSession(held, kind, origin, given.zone());
+      const started = await client.startSession(held, { kind, origin, zone: given.zone() });
       if (!started.ok) return started;
       const { session, code } = started.value;
       const store = await given.store;
@@ -174,8 +174,7 @@ export function createTechnician(given: Given) {
   /** Tells the server how far the meeting is, where it doesn't know yet. */
   async function tell(held: string, session: Session, meeting: Meeting): Promise<void> {
     if (meeting.failed !== null) {
-      const told = session.state === "meeting" ? await client.fits(held, session.id, false) : refused("not-meeting");
-      if (!told.ok) await client.endSession(held, session.id);
+      await client.endSession(held, session.id, "number-differs");
     } else if (meeting.answered !== null && session.meet === null) {
       await client.meet(held, session.id, meeting.answered.meet);
     } else if (meeting.fits && session.state === "meeting") await client.fits(held, session.id, true);
