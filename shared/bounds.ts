@@ -23,8 +23,16 @@ export const bounds = {
   setupDays: 14,
   /** items of one page of a list */
   page: 200,
+  /** items of each kind in the state that a socket is greeted with; the lists hold the rest */
+  state: 1_000,
+  /** how long the state still shows what has ended */
+  stateShowsOver: 24 * 3_600_000,
   openSessions: 20,
   codeLives: 20 * 60_000,
+  /** wrong session codes from one address in ten minutes */
+  wrongCodes: 10,
+  /** wrong session codes from everybody in the life of a code, past which new codes are longer */
+  wrongCodesOfAll: 1_000,
   sessionLives: 12 * 3_600_000,
   tokenLives: 12 * 3_600_000,
   nonceLives: 60_000,

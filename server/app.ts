@@ -1,0 +1,114 @@
+import type { BlockList } from "node:net";
+import type { HttpBindings } from "@hono/node-server";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { routePath } from "hono/route";
+import { secureHeaders } from "hono/secure-headers";
+import { bounds } from "../shared/bounds.ts";
+import { type Env, identify } from "./caller.ts";
+import { createCodes } from "./codes.ts";
+import { createEvents } from "./events.ts";
+import { createAddressOf, createLimits } from "./limits.ts";
+import { failure, type Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { createNonces } from "./nonces.ts";
+import type { Parts } from "./parts.ts";
+import { answerOf, foreseen, Refusal } from "./refusal.ts";
+import { documentRoutes } from "./routes/documents.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { allRoutes, type Routes } from "./routes.ts";
+import { type Cost, keepPassword } from "./sign-in.ts";
+import type { Store } from "./store/store.ts";
+import { strict } from "./strict.ts";
+import { write } from "./write.ts";
+
+export type { Routes };
+
+export type Given = {
+  store: Store;
+  /** epoch milliseconds */
+  now: () => number;
+  /** our own origin, as others call it */
+  url: string;
+  /** 32 bytes that lie outside the store: session codes are kept under it */
+  codeKey: Uint8Array;
+  log: Log;
+  /** what a guess at a password costs */
+  cost: Cost;
+  /** whose X-Forwarded-For counts */
+  proxies: BlockList;
+  /** makes the first administrator; null where nobody may */
+  firstCode: string | null;
+};
+
+/** The server without a port and without a clock of its own: whoever starts it calls `passTime` every second. */
+export function createApp(given: Given) {
+  const { store, now, log, codeKey, cost } = given;
+  const metrics = createMetrics();
+  const events = createEvents({ store, now, log, metrics });
+  const nobodys = keepPassword("nobody has this password", cost);
+  const parts: Parts = {
+    ...given,
+    metrics,
+    events,
+    nobodys,
+    limits: createLimits(),
+    codes: createCodes(codeKey),
+    nonces: createNonces(),
+  };
+  const addressOf = createAddressOf(given.proxies);
+
+  const app = new OpenAPIHono<Env & { Bindings: Partial<HttpBindings> }>();
+  app.onError((error, c) => {
+    const refusal = foreseen(error);
+    if (refusal === null) log(failure(error));
+    return answerOf(c, refusal ?? new Refusal("failed"));
+  });
+  app.notFound((c) => answerOf(c, new Refusal("unknown")));
+  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }));
+  app.use(async (c, next) => {
+    const began = performance.now();
+    await next();
+    const { method } = c.req;
+    const { status } = c.res;
+    const route = status === 404 ? "" : routePath(c, -1);
+    const code = status < 400 ? null : (foreseen(c.error)?.code ?? (status === 404 ? "unknown" : "failed"));
+    metrics.answered.inc({ method, route, status });
+    if (code !== null) metrics.refused.inc({ code });
+    log({ event: "answered", method, route, status, code, ms: Math.round(performance.now() - began) });
+  });
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => answerOf(c, new Refusal("method-not-allowed", { allow: methods.join(", ") })),
+    }),
+  );
+  app.use(async (c, next) => {
+    c.set("address", addressOf(c.env?.incoming?.socket.remoteAddress, c.req.header("x-forwarded-for")));
+    c.set("identify", () => identify(store, c.req.header("authorization"), now()));
+    await next();
+  });
+  app.use(
+    bodyLimit({
+      maxSize: bounds.body,
+      onError: () => {
+        throw new Refusal("too-large");
+      },
+    }),
+  );
+  app.use(strict(parts.url));
+  const described = allRoutes(parts);
+  app.route("/", described).route("/", eventRoutes(parts)).route("/", documentRoutes(parts, described));
+
+  return {
+    app,
+    events,
+    metrics,
+    /** Ends what time has ended, and says so. */
+    async passTime(): Promise<void> {
+      await write(parts, async () => undefined);
+      events.passTime(now());
+    },
+  };
+}

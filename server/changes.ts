@@ -1,0 +1,23 @@
+/** Ids of what a transaction changed, to be told to everybody who may see it. */
+export type Changes = {
+  sessions: Set<string>;
+  requests: Set<string>;
+  grants: Set<string>;
+  computers: Set<string>;
+  /** technicians whose name, group, policy or key changed */
+  people: Set<string>;
+  /** hashes of tokens that are no longer good */
+  tokens: Set<string>;
+  /** what everybody is told about himself, as the organisation's name */
+  everybody: boolean;
+};
+
+export const noChanges = (): Changes => ({
+  sessions: new Set(),
+  requests: new Set(),
+  grants: new Set(),
+  computers: new Set(),
+  people: new Set(),
+  tokens: new Set(),
+  everybody: false,
+});

@@ -1,0 +1,31 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { bounds } from "../shared/bounds.ts";
+
+/** Nonces for `hello`: each lives a minute and is good once. */
+export type Nonces = { fresh: (at: number) => string; use: (nonce: string, at: number) => boolean };
+
+/**
+ * A nonce carries its own time and a seal of this process, so that asking for nonces fills no memory; only one that was
+ * used is remembered, for as long as it would live. A restart forgets all: whoever held one asks again.
+ */
+export function createNonces(): Nonces {
+  const key = randomBytes(32);
+  const used = new Map<string, number>();
+  const seal = (body: Buffer): Buffer => createHmac("sha256", key).update(body).digest().subarray(0, 16);
+  return {
+    fresh(at) {
+      const body = randomBytes(16);
+      body.writeDoubleBE(at, 0);
+      return Buffer.concat([body, seal(body)]).toString("base64url");
+    },
+    use(nonce, at) {
+      for (const [old, endsAt] of used) if (endsAt <= at) used.delete(old);
+      const bytes = Buffer.from(nonce, "base64url");
+      if (bytes.length !== 32 || !timingSafeEqual(bytes.subarray(16), seal(bytes.subarray(0, 16)))) return false;
+      const madeAt = bytes.readDoubleBE(0);
+      if (!(madeAt <= at && at < madeAt + bounds.nonceLives) || used.has(nonce)) return false;
+      used.set(nonce, madeAt + bounds.nonceLives);
+      return true;
+    },
+  };
+}

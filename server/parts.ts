@@ -1,0 +1,35 @@
+import type { Codes } from "./codes.ts";
+import type { Events } from "./events.ts";
+import type { Limits } from "./limits.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Nonces } from "./nonces.ts";
+import type { Sight } from "./records.ts";
+import type { Cost } from "./sign-in.ts";
+import type { Store } from "./store/store.ts";
+
+/** What the routes are made of; everything that varies comes in here. */
+export type Parts = {
+  store: Store;
+  /** epoch milliseconds */
+  now: () => number;
+  /** our own origin, as others call it */
+  url: string;
+  log: Log;
+  metrics: Metrics;
+  limits: Limits;
+  codes: Codes;
+  nonces: Nonces;
+  events: Events;
+  /** what a guess at a password costs */
+  cost: Cost;
+  /** a password that nobody has, kept as all are: what an unknown e-mail is checked against */
+  nobodys: Promise<string>;
+  /** makes the first administrator, once; null where nobody may */
+  firstCode: string | null;
+};
+
+export const sightOf = ({ now, events }: Pick<Parts, "now" | "events">): Sight => ({
+  at: now(),
+  isOnline: events.isOnline,
+});

@@ -1,0 +1,35 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Env } from "./caller.ts";
+import type { Parts } from "./parts.ts";
+import { refusalOf } from "./refusal.ts";
+import { computerRoutes } from "./routes/computers.ts";
+import { grantRoutes } from "./routes/grants.ts";
+import { groupRoutes } from "./routes/groups.ts";
+import { historyRoutes } from "./routes/history.ts";
+import { introductionRoutes } from "./routes/introductions.ts";
+import { organisationRoutes } from "./routes/organisation.ts";
+import { peopleRoutes } from "./routes/people.ts";
+import { requestRoutes } from "./routes/requests.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+
+/** Every route that is described in the OpenAPI document (model.md section 4). */
+export const allRoutes = (parts: Parts) =>
+  new OpenAPIHono<Env>({
+    defaultHook(result) {
+      if (!result.success) throw refusalOf(result.error);
+    },
+  })
+    .route("/", signInRoutes(parts))
+    .route("/", organisationRoutes(parts))
+    .route("/", groupRoutes(parts))
+    .route("/", peopleRoutes(parts))
+    .route("/", sessionRoutes(parts))
+    .route("/", introductionRoutes(parts))
+    .route("/", requestRoutes(parts))
+    .route("/", grantRoutes(parts))
+    .route("/", computerRoutes(parts))
+    .route("/", historyRoutes(parts));
+
+/** For `hono/client`: the extension takes this type from the server, and nothing else. */
+export type Routes = ReturnType<typeof allRoutes>;

@@ -1,0 +1,137 @@
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { z } from "zod";
+import { key } from "../../shared/bounds.ts";
+import { helloCall, signInCall, tokenAnswer } from "../../shared/calls.ts";
+import { me } from "../../shared/records.ts";
+import { by, type Env } from "../caller.ts";
+import { introduced, mustAgree, mustBe } from "../heard.ts";
+import { enter } from "../history.ts";
+import { type Parts, sightOf } from "../parts.ts";
+import { meTold } from "../records.ts";
+import { Refusal } from "../refusal.ts";
+import { answer, body, problems } from "../route.ts";
+import { isPassword, makeToken } from "../sign-in.ts";
+import { write } from "../write.ts";
+
+const signIn = createRoute({
+  method: "post",
+  path: "/api/tokens",
+  summary: "A technician or an administrator signs in",
+  request: body(signInCall),
+  responses: {
+    201: answer("Signed in", tokenAnswer.extend({ me })),
+    ...problems("malformed", "wrong-sign-in", "too-large", "not-json", "too-many"),
+  },
+});
+const askNonce = createRoute({
+  method: "get",
+  path: "/api/hello",
+  summary: "A nonce for a hello: good once, for a minute",
+  responses: { 200: answer("The nonce", z.object({ nonce: key })) },
+});
+const hello = createRoute({
+  method: "post",
+  path: "/api/hello",
+  summary: "A customer's key signs in; a technician's is tied to her token",
+  security: [{}, { token: [] }],
+  request: body(helloCall),
+  responses: {
+    201: answer("The customer is signed in", tokenAnswer),
+    204: { description: "The technician's key is tied to her token" },
+    ...problems("malformed", "not-signed-in", "not-allowed", "unknown", "bad-signature", "clocks-differ", "too-many"),
+  },
+});
+const signOut = createRoute({
+  method: "delete",
+  path: "/api/tokens/current",
+  summary: "The token that this is called with ends",
+  ...by("technician", "administrator", "customer"),
+  responses: { 204: { description: "Signed out" }, ...problems("not-signed-in") },
+});
+const readMe = createRoute({
+  method: "get",
+  path: "/api/me",
+  summary: "Who I am to this server; a technician's policy is what the rules take",
+  ...by("technician", "administrator", "customer"),
+  responses: { 200: answer("Who I am", me), ...problems("not-signed-in") },
+});
+
+export const signInRoutes = (parts: Parts) =>
+  new OpenAPIHono<Env>()
+    .openapi(signIn, async (c) => {
+      const { email, password } = c.req.valid("json");
+      await parts.limits.signIn.count(c.var.address);
+      const found = await parts.store.selectFrom("people").where("email", "=", email).selectAll().executeTakeFirst();
+      // Whether somebody exists, is disabled or mistyped, the same is done and said.
+      const fits = await isPassword(password, found?.password ?? (await parts.nobodys));
+      if (!fits || found === undefined) throw new Refusal("wrong-sign-in");
+      const made = await write(parts, async (transaction, _changes, at) => {
+        const person = await transaction
+          .selectFrom("people")
+          .where("id", "=", found.id)
+          .where("disabledAt", "is", null)
+          .where("password", "=", found.password)
+          .select(["id", "name"])
+          .executeTakeFirst();
+        if (person === undefined) throw new Refusal("wrong-sign-in");
+        await enter(transaction, "server", at, { event: "signed-in", person });
+        return makeToken(transaction, { holds: "person", holderId: person.id, key: null }, at);
+      });
+      await parts.limits.signIn.forget(c.var.address);
+      const { id, role, name } = found;
+      const caller = { id, name, token: "", endsAt: made.endsAt };
+      const told = await meTold(
+        parts.store,
+        sightOf(parts),
+        role === "technician" ? { ...caller, role, key: null } : { ...caller, role },
+      );
+      if (told === null) throw new Refusal("wrong-sign-in");
+      return c.json({ ...made, me: told }, 201);
+    })
+    .openapi(askNonce, (c) => c.json({ nonce: parts.nonces.fresh(parts.now()) }, 200))
+    .openapi(hello, async (c) => {
+      const caller = await c.var.identify();
+      if (caller?.role === "administrator") throw new Refusal("not-allowed");
+      await parts.limits.hello.count(c.var.address);
+      const { hello: compact } = c.req.valid("json");
+      const said = await introduced("hello", compact);
+      mustBe([said.server, parts.url]);
+      mustAgree(said.at, parts.now());
+      mustBe([parts.nonces.use(said.nonce, parts.now()), true]);
+      if (caller?.role === "technician") {
+        await write(parts, async (transaction, changes, at) => {
+          const { id, name, token } = caller;
+          await transaction.updateTable("tokens").set({ key: said.who }).where("hash", "=", token).execute();
+          if (caller.key !== said.who)
+            await enter(transaction, "server", at, { event: "key-tied", person: { id, name }, key: said.who });
+          changes.people.add(id);
+        });
+        return c.body(null, 204);
+      }
+      const made = await write(parts, async (transaction, _changes, at) => {
+        const computer = await transaction
+          .selectFrom("computers")
+          .where("key", "=", said.who)
+          .select("id")
+          .executeTakeFirst();
+        if (computer === undefined) throw new Refusal("unknown");
+        return makeToken(transaction, { holds: "computer", holderId: computer.id, key: null }, at);
+      });
+      return c.json(made, 201);
+    })
+    .openapi(signOut, async (c) => {
+      const { caller } = c.var;
+      await write(parts, async (transaction, changes, at) => {
+        await transaction.deleteFrom("tokens").where("hash", "=", caller.token).execute();
+        changes.tokens.add(caller.token);
+        if (caller.role === "customer") return;
+        const { id, name } = caller;
+        await enter(transaction, "server", at, { event: "signed-out", person: { id, name } });
+      });
+      return c.body(null, 204);
+    })
+    .openapi(readMe, async (c) => {
+      const told = await meTold(parts.store, sightOf(parts), c.var.caller);
+      if (told === null) throw new Refusal("not-signed-in");
+      return c.json(told, 200);
+    });

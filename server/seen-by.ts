@@ -1,0 +1,90 @@
+import { bounds } from "../shared/bounds.ts";
+import type { Event } from "../shared/records.ts";
+import type { Caller } from "./caller.ts";
+import { computersTold, grantsTold, meTold, requestsTold, type Sight, sessionsTold } from "./records.ts";
+import type { Store } from "./store/store.ts";
+
+/** Whom a session, request, grant or computer is about. */
+export type Concerned = { computerId: string | null; technicianIds: ReadonlySet<string> };
+
+/**
+ * Whether somebody may see it: its technician and its customer may; of an administrator's business are grants and
+ * computers.
+ */
+export function isSeenBy(caller: Caller, kind: Event["kind"], { computerId, technicianIds }: Concerned): boolean {
+  switch (caller.role) {
+    case "technician":
+      return technicianIds.has(caller.id);
+    case "customer":
+      return computerId === caller.id;
+    case "administrator":
+      return kind === "grant" || kind === "computer";
+  }
+}
+
+/** The technicians who had a session with a computer. */
+export async function techniciansMet(store: Store, computerId: string): Promise<Set<string>> {
+  const rows = await store
+    .selectFrom("sessions")
+    .where("computerId", "=", computerId)
+    .select("technicianId")
+    .distinct()
+    .execute();
+  return new Set(rows.map(({ technicianId }) => technicianId));
+}
+
+/** The computers that a technician had a session with. */
+export const computersMet = (store: Store, technicianId: string) =>
+  store
+    .selectFrom("sessions")
+    .where("technicianId", "=", technicianId)
+    .where("computerId", "is not", null)
+    .select("computerId")
+    .$castTo<{ computerId: string }>();
+
+/**
+ * What a line is greeted with: what is open, and what ended within a day, the newest of each. Null for somebody who isn't
+ * any more.
+ */
+export async function stateFor(
+  store: Store,
+  sight: Sight,
+  caller: Caller,
+): Promise<Extract<Event, { kind: "state" }> | null> {
+  const me = await meTold(store, sight, caller);
+  if (me === null) return null;
+  const recent = sight.at - bounds.stateShowsOver;
+  const isAdministrator = caller.role === "administrator";
+  const own = caller.role === "customer" ? "computerId" : "technicianId";
+  const sessions = isAdministrator
+    ? []
+    : await sessionsTold(store, sight, (rows) =>
+        rows
+          .where(`sessions.${own}`, "=", caller.id)
+          .where((is) => is.or([is("sessions.endedAt", "is", null), is("sessions.endedAt", ">", recent)]))
+          .orderBy("sessions.createdAt", "desc")
+          .limit(bounds.state),
+      );
+  const requests = isAdministrator
+    ? []
+    : await requestsTold(store, sight, (rows) =>
+        rows
+          .where(`requests.${own}`, "=", caller.id)
+          .where((is) => is.or([is("answer", "is", null), is("answeredAt", ">", recent)]))
+          .orderBy("askedAt", "desc")
+          .limit(bounds.state),
+      );
+  const grants = await grantsTold(store, sight, (rows) =>
+    (isAdministrator ? rows : rows.where(`grants.${own}`, "=", caller.id))
+      .where((is) => is.or([is("grants.until", "is", null), is("grants.until", ">", recent)]))
+      .where((is) => is.or([is("revokedAt", "is", null), is("revokedAt", ">", recent)]))
+      .orderBy("grants.approvedAt", "desc")
+      .limit(bounds.state),
+  );
+  const computers = await computersTold(store, sight, (rows) => {
+    const newest = rows.orderBy("seenAt", "desc").limit(bounds.state);
+    if (caller.role === "customer") return newest.where("id", "=", caller.id);
+    return isAdministrator ? newest : newest.where("id", "in", computersMet(store, caller.id));
+  });
+  return { kind: "state", now: sight.at, me, sessions, requests, grants, computers };
+}
