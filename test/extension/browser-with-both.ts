@@ -1,0 +1,177 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import type { Browser, Runtime } from "webextension-polyfill";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import { createBackground } from "../../extension/background.ts";
+import type {
+  ActName,
+  Acts,
+  CustomerState,
+  Message,
+  PortName,
+  Ports,
+  TechnicianState,
+} from "../../extension/messages.ts";
+import { openStore, type Store } from "../../extension/store.ts";
+import { createScriptedServer, serverOrigin } from "./scripted-server.ts";
+
+export const consoleOrigin = "https://console.example";
+
+export const senders = {
+  panel: {
+    id: fakeBrowser.runtime.id,
+    url: fakeBrowser.runtime.getURL("/panel.html" as never),
+    tab: { id: 7, url: `${consoleOrigin}/devices/4711` },
+  },
+  popup: { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL("/popup.html" as never) },
+} as unknown as Record<"panel" | "popup", Runtime.MessageSender>;
+
+// The fake browser has no ports.
+const connecting: ((port: Runtime.Port) => void)[] = [];
+
+/** One open page of the extension: it remembers the state that it was posted last, and waits for one that it wants. */
+function openPage<Name extends PortName>(name: Name, sender: Runtime.MessageSender) {
+  let state: Ports[Name] | null = null;
+  const waiting = new Set<() => void>();
+  let closed = false;
+  const port = {
+    name,
+    sender,
+    postMessage(posted: Ports[Name]) {
+      state = structuredClone(posted);
+      for (const look of waiting) look();
+    },
+    onDisconnect: { addListener() {} },
+    disconnect() {
+      closed = true;
+    },
+  };
+  for (const listener of connecting) listener(port as unknown as Runtime.Port);
+  return {
+    isClosed: () => closed,
+    /** the first state that answers; the test's own time limit ends a wait that is in vain */
+    state: <Found>(find: (state: Ports[Name]) => Found | null | undefined | false): Promise<Found> =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const found = state === null ? null : find(state);
+          if (found === null || found === undefined || found === false) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
+
+/** A browser in which a technician and a customer sit side by side, before a scripted server. */
+export async function browserWithBoth() {
+  globalThis.indexedDB = new IDBFactory();
+  fakeBrowser.reset();
+  const browser = fakeBrowser as unknown as Browser;
+  browser.runtime.getPlatformInfo = async () => ({ os: "win", arch: "x86-64" }) as never;
+  connecting.length = 0;
+  browser.runtime.onConnect.addListener = (listener) => void connecting.push(listener);
+  const clock = { at: Date.UTC(2026, 10, 22, 12) };
+  const now = (): number => clock.at;
+  const server = createScriptedServer(now);
+  const store: Store = await openStore();
+  const begin = (): void =>
+    createBackground({
+      browser,
+      store: Promise.resolve(store),
+      server: serverOrigin,
+      consoles: [`${consoleOrigin}/*`],
+      fetch: server.fetch,
+      openSocket: server.openSocket,
+      now,
+      zone: () => "Europe/Berlin",
+      navigatorLanguage: "en-GB",
+    });
+  begin();
+
+  async function send<Name extends ActName>(
+    page: "panel" | "popup",
+    message: { act: Name } & Acts[Name]["ask"],
+  ): Promise<Acts[Name]["answer"]> {
+    return (await say(message as Message, senders[page])) as Acts[Name]["answer"];
+  }
+  async function say(message: unknown, sender: unknown): Promise<unknown> {
+    const answers: unknown[] = await fakeBrowser.runtime.onMessage.trigger(message as never, sender as never, () => {});
+    return answers[0];
+  }
+
+  const pages = () => ({
+    panel: openPage("technician", senders.panel),
+    popup: openPage("customer", senders.popup),
+  });
+
+  return {
+    server,
+    store,
+    clock,
+    browser,
+    send,
+    say,
+    openPage,
+    ...pages(),
+    /** stops the background as a browser does, and starts it again: whatever it held in memory is gone */
+    restart() {
+      fakeBrowser.runtime.onMessage.removeAllListeners();
+      connecting.length = 0;
+      fakeBrowser.alarms.onAlarm.removeAllListeners();
+      server.hangUp();
+      begin();
+      return pages();
+    },
+    /** signs in, starts a session, joins: everything before the two are introduced */
+    async join() {
+      await send("panel", { act: "sign-in", email: "anna@contoso.example", password: "correct horse" });
+      await send("panel", { act: "start-session", kind: "desktop" });
+      const code = await this.panel.state(({ sessions }) => sessions.find((session) => session.code)?.code);
+      return send("popup", { act: "join", code, name: "Office PC" });
+    },
+    /** everything up to an active session; answers its id */
+    async meet() {
+      await this.join();
+      const { id, number } = await this.panel.state(numberOf);
+      await send("popup", { act: "check-number", session: id, number });
+      await send("panel", { act: "fits", session: id, fits: true });
+      await this.panel.state(({ sessions }) => sessions.some((one) => one.id === id && one.state === "active"));
+      return id;
+    },
+    /** everything up to a request that stands before the customer */
+    async ask() {
+      const session = await this.meet();
+      await send("panel", { act: "request", session, ...anyDraft });
+      const request = await this.popup.state(verifiedOf);
+      return { session, request };
+    },
+  };
+}
+
+export const anyDraft = {
+  terms: {
+    credentialMode: "at-connection" as const,
+    span: { kind: "days" as const, days: 5 },
+    hours: [],
+    zone: "Europe/Berlin",
+  },
+  reason: "Install updates outside working hours",
+  ticket: "4711",
+};
+
+export const numberOf = ({ sessions }: TechnicianState) => {
+  for (const { id, introduction } of sessions) {
+    if (introduction.step === "number") return { id, number: introduction.number };
+  }
+  return null;
+};
+export const verifiedOf = ({ requests }: CustomerState) => {
+  const [request] = requests;
+  return request?.verified ? request : null;
+};
+export const refusedOf = ({ requests }: CustomerState) => {
+  const [request] = requests;
+  return request?.verified === false ? request : null;
+};
