@@ -66,7 +66,15 @@ export function createApp(given: Given) {
     return answerOf(c, refusal ?? new Refusal("failed"));
   });
   app.notFound((c) => answerOf(c, new Refusal("unknown")));
-  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'"], frameAncestors: ["'none'"] },
+    }),
+  );
+  app.use(async (c, next) => {
+    await next();
+    c.header("cache-control", "no-store");
+  });
   app.use(async (c, next) => {
     const began = performance.now();
     await next();

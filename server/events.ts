@@ -8,8 +8,8 @@ import { computersTold, grantsTold, meTold, requestsTold, type Sight, sessionsTo
 import { type Concerned, isSeenBy, stateFor, techniciansMet } from "./seen-by.ts";
 import type { Store } from "./store/store.ts";
 
-/** One open line to somebody: `send` drops a line that doesn't read. */
-export type Line = { send: (text: string) => void; close: (code: number) => void };
+/** One open line to somebody. `send` drops one that doesn't read, `passTime` one that is dead. */
+export type Line = { send: (text: string) => void; passTime: (at: number) => void; close: (code: number) => void };
 type Listener = { caller: Caller; line: Line; greeted: boolean };
 
 /** Who is listening, and the telling of what changed (model.md section 4, WebSockets). */
@@ -19,15 +19,16 @@ export type Events = {
   /** Tells what a transaction changed; call it after the commit. */
   announce: (changes: Changes) => void;
   isOnline: (computerId: string) => boolean;
-  /** Closes the lines whose token has ended. */
+  /** Closes the lines whose token has ended, and asks every other one whether it is still there. */
   passTime: (at: number) => void;
   /** Settles when everything announced so far was told. */
   told: () => Promise<void>;
-  close: () => Promise<void>;
+  close: () => void;
 };
 
 const notSignedIn = 4401;
 const goingAway = 1001;
+const tooMany = 1008;
 
 export function createEvents(given: { store: Store; now: () => number; log: Log; metrics: Metrics }): Events {
   const { store, now, log, metrics } = given;
@@ -102,6 +103,9 @@ export function createEvents(given: { store: Store; now: () => number; log: Log;
     isOnline,
     listen(caller, line) {
       const listener: Listener = { caller, line, greeted: false };
+      const others = [...listeners].filter((other) => other.caller.token === caller.token);
+      const [oldest] = others;
+      if (others.length >= bounds.lines && oldest !== undefined) shut(oldest, tooMany);
       listeners.add(listener);
       metrics.sockets.inc({ role: caller.role });
       later(async () => {
@@ -120,12 +124,14 @@ export function createEvents(given: { store: Store; now: () => number; log: Log;
       later(() => tell(changes));
     },
     passTime(at) {
-      for (const listener of listeners) if (!(at < listener.caller.endsAt)) shut(listener, notSignedIn);
+      for (const listener of listeners) {
+        if (!(at < listener.caller.endsAt)) shut(listener, notSignedIn);
+        else listener.line.passTime(at);
+      }
     },
     told: () => queue,
-    async close() {
+    close() {
       for (const listener of listeners) shut(listener, goingAway);
-      await queue;
     },
   };
 }

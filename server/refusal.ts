@@ -50,7 +50,6 @@ export function answerOf(c: Context, { code, details }: Refusal): Response {
   const body: Problem = { type: "about:blank", title, status, code, ...rest };
   return c.body(JSON.stringify(problem.parse(body)), status, {
     "content-type": "application/problem+json",
-    "cache-control": "no-store",
     ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
     ...(allow === undefined ? {} : { allow }),
   });

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./caller.ts";
 import type { Parts } from "./parts.ts";
-import { refusalOf } from "./refusal.ts";
+import { Refusal, refusalOf } from "./refusal.ts";
 import { computerRoutes } from "./routes/computers.ts";
 import { grantRoutes } from "./routes/grants.ts";
 import { groupRoutes } from "./routes/groups.ts";
@@ -17,7 +17,8 @@ import { signInRoutes } from "./routes/sign-in.ts";
 export const allRoutes = (parts: Parts) =>
   new OpenAPIHono<Env>({
     defaultHook(result) {
-      if (!result.success) throw refusalOf(result.error);
+      // An id that can't be one is as unknown as one that isn't.
+      if (!result.success) throw result.target === "param" ? new Refusal("unknown") : refusalOf(result.error);
     },
   })
     .route("/", signInRoutes(parts))

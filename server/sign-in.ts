@@ -1,6 +1,7 @@
 import { argon2, createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { bounds } from "../shared/bounds.ts";
+import type { Changes } from "./changes.ts";
 import type { Store } from "./store/store.ts";
 
 const derive = promisify(argon2);
@@ -36,17 +37,32 @@ export async function isPassword(password: string, kept: string): Promise<boolea
 /** What is kept of a token: a stolen store holds nothing that signs in. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
-/** Makes a bearer token of 32 random bytes for a person or a computer. */
+/**
+ * Makes a bearer token of 32 random bytes for a person or a computer. Somebody who makes ever more of them loses the
+ * oldest.
+ */
 export async function makeToken(
-  store: Store,
-  holder: { holds: "person" | "computer"; holderId: string; key: string | null },
+  transaction: Store,
+  changes: Changes,
+  holder: { holds: "person" | "computer"; holderId: string },
   at: number,
 ): Promise<{ token: string; endsAt: number }> {
   const token = randomBytes(32).toString("base64url");
   const endsAt = at + bounds.tokenLives;
-  await store
+  await transaction
     .insertInto("tokens")
     .values({ ...holder, hash: tokenHash(token), createdAt: at, endsAt })
     .execute();
+  const own = transaction.selectFrom("tokens").where("holderId", "=", holder.holderId);
+  const oldest = await own
+    .orderBy("createdAt", "desc")
+    .offset(bounds.tokens)
+    .limit(bounds.tokens)
+    .select("hash")
+    .execute();
+  for (const { hash } of oldest) {
+    await transaction.deleteFrom("tokens").where("hash", "=", hash).execute();
+    changes.tokens.add(hash);
+  }
   return { token, endsAt };
 }

@@ -76,9 +76,16 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
     async stop() {
       clearInterval(clock);
       const closed = new Promise((resolve) => server.close(resolve));
-      await events.close();
+      events.close();
+      for (const socket of sockets.clients) socket.close(1001);
       server.closeIdleConnections();
+      const patience = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+        server.closeAllConnections();
+      }, 3_000);
       await closed;
+      clearTimeout(patience);
+      await events.told();
       await store.destroy();
       log({ event: "stopped" });
     },

@@ -34,6 +34,10 @@ export const bounds = {
   /** wrong session codes from everybody in the life of a code, past which new codes are longer */
   wrongCodesOfAll: 1_000,
   sessionLives: 12 * 3_600_000,
+  /** tokens that one person or computer holds at once */
+  tokens: 50,
+  /** lines to the events that one token holds open at once */
+  lines: 20,
   tokenLives: 12 * 3_600_000,
   nonceLives: 60_000,
   /** how far the clocks of two parties may differ */
@@ -58,6 +62,12 @@ export const line = (longest: number) =>
         .max(longest)
         .refine((value) => !hiddenInLine.test(value), { message: "hidden-characters" }),
     );
+
+/**
+ * What somebody or something is called: a line without angle brackets. Screens show every name as text whatever it holds;
+ * but names also travel into tickets, mails and consoles of others, and nobody is called `<script>`.
+ */
+export const calledName = line(bounds.name).refine((value) => !/[<>]/.test(value), { message: "markup" });
 
 /** Text that a person typed, possibly empty, possibly of several lines; otherwise as `line`. */
 export const text = (longest: number) =>

@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { bounds, bytes32, compact, id, key, line, origin, system, text, zoneName } from "./bounds.ts";
+import {
+  bounds,
+  bytes32,
+  compact,
+  id,
+  key,
+  line,
+  calledName as name,
+  origin,
+  system,
+  text,
+  zoneName,
+} from "./bounds.ts";
 import { policy, sessionKind, sessionState } from "./policy.ts";
 import { person, requestState } from "./records.ts";
 
@@ -23,7 +35,6 @@ export const password = z
 export const newPassword = password.pipe(z.string().min(bounds.shortestPassword));
 /** Six digits, eight while many are guessed. */
 export const sessionCode = z.string().regex(/^[0-9]{6}([0-9]{2})?$/);
-const name = line(bounds.name);
 const reason = text(bounds.reason);
 
 export const signInCall = z.strictObject({ email, password });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bounds, compact, id, instant, key, line, system, zoneName } from "./bounds.ts";
+import { bounds, calledName, compact, id, instant, key, system, zoneName } from "./bounds.ts";
 import { policy, sessionKind, sessionState } from "./policy.ts";
 import { termsShape } from "./terms.ts";
 
@@ -174,4 +174,4 @@ export const greeting = z.strictObject({ token: key });
 export const ping = z.strictObject({ kind: z.literal("ping") });
 
 /** The name that a customer gives a computer, and the zone that its clock shows. */
-export const computerChange = z.strictObject({ name: line(bounds.name).optional(), zone: zoneName.optional() });
+export const computerChange = z.strictObject({ name: calledName.optional(), zone: zoneName.optional() });

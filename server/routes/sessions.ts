@@ -181,7 +181,7 @@ export const sessionRoutes = (parts: Parts) =>
           join: hash,
         });
         changes.sessions.add(id);
-        const token = await makeToken(transaction, { holds: "computer", holderId: computerId, key: null }, at);
+        const token = await makeToken(transaction, changes, { holds: "computer", holderId: computerId }, at);
         return { token, computerId };
       });
       await parts.limits.codes.forget(c.var.address);

@@ -65,7 +65,7 @@ export const signInRoutes = (parts: Parts) =>
       // Whether somebody exists, is disabled or mistyped, the same is done and said.
       const fits = await isPassword(password, found?.password ?? (await parts.nobodys));
       if (!fits || found === undefined) throw new Refusal("wrong-sign-in");
-      const made = await write(parts, async (transaction, _changes, at) => {
+      const made = await write(parts, async (transaction, changes, at) => {
         const person = await transaction
           .selectFrom("people")
           .where("id", "=", found.id)
@@ -75,7 +75,7 @@ export const signInRoutes = (parts: Parts) =>
           .executeTakeFirst();
         if (person === undefined) throw new Refusal("wrong-sign-in");
         await enter(transaction, "server", at, { event: "signed-in", person });
-        return makeToken(transaction, { holds: "person", holderId: person.id, key: null }, at);
+        return makeToken(transaction, changes, { holds: "person", holderId: person.id }, at);
       });
       await parts.limits.signIn.forget(c.var.address);
       const { id, role, name } = found;
@@ -108,14 +108,14 @@ export const signInRoutes = (parts: Parts) =>
         });
         return c.body(null, 204);
       }
-      const made = await write(parts, async (transaction, _changes, at) => {
+      const made = await write(parts, async (transaction, changes, at) => {
         const computer = await transaction
           .selectFrom("computers")
           .where("key", "=", said.who)
           .select("id")
           .executeTakeFirst();
         if (computer === undefined) throw new Refusal("unknown");
-        return makeToken(transaction, { holds: "computer", holderId: computer.id, key: null }, at);
+        return makeToken(transaction, changes, { holds: "computer", holderId: computer.id }, at);
       });
       return c.json(made, 201);
     })
