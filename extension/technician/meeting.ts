@@ -35,7 +35,11 @@ type Speaker = { store: Store; key: OwnKey; name: string; organisation: string; 
  * as a genuine customer would have said it, fails the meeting for good as `altered`.
  */
 export async function advance(meeting: Meeting, session: Session, by: Speaker): Promise<Meeting> {
-  if (meeting.failed !== null || session.join === null) return meeting;
+  if (meeting.failed !== null) return meeting;
+  if (session.endedBy === "number-differs" && !meeting.fits) {
+    return add(by.store, meeting, { failed: "number-differs" });
+  }
+  if (session.join === null || session.endedAt !== null) return meeting;
   const answered = meeting.answered ?? (await answer(session.join, meeting, by));
   if (answered === null) return add(by.store, meeting, { failed: "altered" });
   const asAnswered = await add(by.store, meeting, { answered });
@@ -107,7 +111,6 @@ export function introductionOf(
   if (meeting === undefined) return { step: "elsewhere" };
   if (meeting.failed !== null) return { step: "failed", because: meeting.failed };
   if (meeting.fits && pin !== undefined) return { step: "done", number: meeting.number, checkedAt: pin.checkedAt };
-  if (session.endedBy === "number-differs") return { step: "failed", because: "number-differs" };
   if (meeting.number !== null) return { step: "number", number: meeting.number };
   return { step: session.join === null ? "waiting" : "exchanging" };
 }

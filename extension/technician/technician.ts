@@ -115,6 +115,7 @@ export function createTechnician(given: Given) {
     },
 
     async fits(session: string, fits: boolean): Promise<Outcome> {
+      if (line.snapshot()?.sessions.get(session)?.state !== "meeting") return refused("not-meeting");
       const meeting = await sayWhetherItFits(await given.store, session, fits, now());
       if (meeting === null) return refused("not-verified");
       given.changed();
@@ -165,9 +166,10 @@ export function createTechnician(given: Given) {
     if (who.key !== own.name) await tieKey(held);
     for (const session of snapshot.sessions.values()) {
       const meeting = await store.get("meetings", session.id);
-      if (meeting === undefined || (session.state !== "meeting" && session.state !== "active")) continue;
+      if (meeting === undefined) continue;
       const by = { store, key: own, name: who.name, organisation: who.organisation, now };
-      await tell(held, session, await advance(meeting, session, by));
+      const next = await advance(meeting, session, by);
+      if (session.endedAt === null) await tell(held, session, next);
     }
   }
 
