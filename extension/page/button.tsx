@@ -1,0 +1,38 @@
+import type { ComponentChildren, TargetedMouseEvent } from "preact";
+
+type Props = {
+  children: ComponentChildren;
+  /** `act`: the one main action of a screen; `stop`: revoke; `link`: underlined */
+  kind?: "plain" | "act" | "stop" | "link" | "link stop";
+  big?: boolean;
+  /** the accessible name, where it says more than the text */
+  name?: string | undefined;
+  /** stays in its place and reachable, and does nothing */
+  off?: boolean;
+  /** pressed while it is off, it says what is missing */
+  pressable?: boolean;
+  describedBy?: string | undefined;
+  submit?: boolean;
+  onPress?: ((event: TargetedMouseEvent<HTMLButtonElement>) => void) | undefined;
+};
+
+const classes = { plain: "btn", act: "btn act", stop: "btn stop", link: "link", "link stop": "link stop" };
+
+/** A button. Synthetic events press nothing: whatever is done, a person did it. */
+export function Button({ children, kind = "plain", big, name, off, pressable, describedBy, submit, onPress }: Props) {
+  return (
+    <button
+      type={submit ? "submit" : "button"}
+      class={big ? `${classes[kind]} big` : classes[kind]}
+      aria-label={name}
+      aria-disabled={off ? "true" : undefined}
+      aria-describedby={describedBy}
+      onClick={(event) => {
+        if ((off && !pressable) || !event.isTrusted) event.preventDefault();
+        else onPress?.(event);
+      }}
+    >
+      {children}
+    </button>
+  );
+}

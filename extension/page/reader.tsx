@@ -1,0 +1,45 @@
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
+import type { Reader } from "../../shared/clock-words.ts";
+import { languageOf } from "../language.ts";
+import type { Texts } from "../texts/en.ts";
+import { textsIn } from "../texts/texts.ts";
+
+/** Who reads the page: in which language, by which clock. `twelve`: whether axes count twice to twelve. */
+export type PageReader = Reader & { texts: Texts; twelve: boolean; now: () => number };
+
+/** The reader as the browser tells: its language alone decides the language, its zone the clock. */
+export function readerOf(browserLanguage: string, zone: string, now: () => number): PageReader {
+  const language = languageOf(browserLanguage);
+  // Sentences keep 24 hours in both languages; only axes follow the habit of the place.
+  const twelve = new Intl.DateTimeFormat(browserLanguage, { hour: "numeric" }).resolvedOptions().hour12 === true;
+  return { language, zone, texts: textsIn(language), twelve, now };
+}
+
+const ReaderContext = createContext<PageReader | null>(null);
+
+export function ReaderProvider({ reader, children }: { reader: PageReader; children: ComponentChildren }) {
+  return <ReaderContext.Provider value={reader}>{children}</ReaderContext.Provider>;
+}
+
+export function useReader(): PageReader {
+  const reader = useContext(ReaderContext);
+  if (reader === null) throw new Error("no reader");
+  return reader;
+}
+
+export const useTexts = (): Texts => useReader().texts;
+
+const minute = 60_000;
+
+/** The instant, anew at every full minute of the reader's clock. */
+export function useNow(): number {
+  const { now } = useReader();
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    const timer = setTimeout(() => setAt(now()), minute - (at % minute) + 5);
+    return () => clearTimeout(timer);
+  }, [at, now]);
+  // A change of state between two minutes is painted with its own instant.
+  return Math.max(at, Math.floor(now() / 1_000) * 1_000);
+}

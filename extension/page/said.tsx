@@ -1,0 +1,36 @@
+import { Fragment } from "preact";
+import type { Word, Words } from "../texts/words.ts";
+
+/** Longer names than this are cut after two lines. */
+const short = 40;
+
+/** A name from outside: bold, isolated, bounded, in full in the title. */
+export function Name({ text }: { text: string }) {
+  return (
+    <bdi title={text.length > short ? text : undefined}>
+      <b class={text.length > short ? "outside" : undefined}>{text}</b>
+    </bdi>
+  );
+}
+
+/** A sentence, painted. */
+export function Say({ words }: { words: Words | string }) {
+  if (typeof words === "string") return <>{words}</>;
+  return (
+    <>
+      {words.map((word, index) => (
+        <Fragment key={`${index}`}>{painted(word)}</Fragment>
+      ))}
+    </>
+  );
+}
+
+function painted(word: Word) {
+  if (typeof word === "string") return word;
+  return "bold" in word ? <b>{word.bold}</b> : <Name text={word.name} />;
+}
+
+/** The pieces that the rules make of a sentence (`question`): names and times in bold. */
+export function Pieces({ pieces }: { pieces: readonly { text: string; strong: boolean }[] }) {
+  return <>{pieces.map(({ text, strong }, index) => (strong ? <Name key={index} text={text} /> : text))}</>;
+}

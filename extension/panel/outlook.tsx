@@ -1,0 +1,45 @@
+import { spanOf } from "../../shared/access-window.ts";
+import { question } from "../../shared/describe.ts";
+import type { Opening } from "../../shared/span.ts";
+import type { Terms } from "../../shared/terms.ts";
+import { useReader } from "../page/reader.tsx";
+import { Pieces } from "../page/said.tsx";
+import { OpeningsTable } from "../week/openings-table.tsx";
+
+/** The time that terms span from now on, null where they can't be read. */
+export function spanWindow(terms: Terms, now: number): Opening | null {
+  try {
+    return spanOf(terms, now);
+  } catch {
+    return null;
+  }
+}
+
+type Props = { terms: Terms; now: number; technician: string; computer: string; customerZone: string };
+
+/** What would come of it: the next openings in both clocks, and the very sentence that the customer will read. */
+export function Outlook({ terms, now, technician, computer, customerZone }: Props) {
+  const reader = useReader();
+  const { form, openings } = reader.texts;
+  return (
+    <>
+      <OpeningsTable grant={{ terms, approvedAt: now }} at={now} other={customerZone} otherTitle={openings.customer} />
+      <section class="section">
+        <div class="note">
+          <p class="small">{form.willRead}</p>
+          <p>
+            <Pieces
+              pieces={question(
+                terms,
+                now,
+                { technician, computer },
+                { language: reader.language, zone: customerZone },
+                now,
+              )}
+            />
+          </p>
+        </div>
+      </section>
+    </>
+  );
+}

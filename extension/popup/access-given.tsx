@@ -1,0 +1,90 @@
+import { describe } from "../../shared/describe.ts";
+import type { CustomerGrant } from "../messages.ts";
+import { useAct } from "../page/background.tsx";
+import { Button } from "../page/button.tsx";
+import { asGrant, GrantStatus, isOver } from "../page/grant-status.tsx";
+import { Icon } from "../page/icon.tsx";
+import { Problem } from "../page/problem.tsx";
+import { useNow, useReader } from "../page/reader.tsx";
+import { Revoke } from "../page/revoke.tsx";
+import { Name } from "../page/said.tsx";
+import { weekOf } from "../week/week.ts";
+import { WeekInLine } from "../week/week-in-line.tsx";
+
+type Props = { grants: CustomerGrant[]; computer: string };
+
+/** The customer's own ledger: what he signed, with the means to stop it. */
+export function AccessGiven({ grants, computer }: Props) {
+  const { popup } = useReader().texts;
+  const now = useNow();
+  const newest = [...grants].sort((a, b) => b.approvedAt - a.approvedAt);
+  const over = newest.filter((grant) => isOver(grant, now));
+  const live = newest.filter((grant) => !over.includes(grant));
+  const row = (grant: CustomerGrant) => <GivenRow key={grant.id} grant={grant} computer={computer} now={now} />;
+  return (
+    <section class="section">
+      <h2>{popup.given}</h2>
+      {live.length === 0 ? <p class="quiet">{popup.noneGiven}</p> : <ul class="rows">{live.map(row)}</ul>}
+      {over.length > 0 && (
+        <details>
+          <summary>{popup.over(over.length)}</summary>
+          <ul class="rows">{over.slice(0, 50).map(row)}</ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function GivenRow({ grant, computer, now }: { grant: CustomerGrant; computer: string; now: number }) {
+  const reader = useReader();
+  const { popup } = reader.texts;
+  const pause = useAct("pause");
+  const resume = useAct("resume");
+  const revoke = useAct("revoke");
+  const paused = grant.pausedAt !== null;
+  const over = isOver(grant, now);
+  const terms = describe(grant.terms, grant.approvedAt, reader, now);
+  const what = `${computer}, ${terms}`;
+  const { name, organisation } = grant.technician;
+  const week = weekOf({ grant: asGrant(grant), at: now, zone: reader.zone, other: null, begin: "today" });
+  const act = paused ? resume : pause;
+  const button = paused ? popup.resume : popup.pause;
+  return (
+    <li>
+      <p class="title">
+        <Name text={`${name}, ${organisation}`} />
+      </p>
+      <p>{terms}</p>
+      {!over && week.open && <WeekInLine week={week} paused={paused} />}
+      <GrantStatus grant={grant} at={now} shownTo="customer" />
+      <Known grant={grant} over={over} />
+      {!over && (
+        <div class="btns">
+          <Button
+            name={popup.rowName(button, name, what)}
+            off={act.busy}
+            onPress={() => void act.run({ grant: grant.id })}
+          >
+            {button}
+          </Button>
+          <Revoke act={revoke} grant={grant.id} who={name} what={what} kind="stop" />
+        </div>
+      )}
+      <Problem failure={act.failure} />
+    </li>
+  );
+}
+
+/** Who knows of the newest decision, and where it is enforced. */
+function Known({ grant, over }: { grant: CustomerGrant; over: boolean }) {
+  const { popup } = useReader().texts;
+  if (!grant.told) return <p class="small indent">{popup.serverWaits}</p>;
+  if (grant.computerKnows === null) return over ? null : <p class="small indent">{popup.byConsole}</p>;
+  if (!grant.computerKnows) return <p class="small indent">{popup.computerWaits}</p>;
+  return (
+    <div class="status small">
+      <Icon of="tick" />
+      <span>{popup.computerKnows}</span>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { CustomerRequest, CustomerSession, CustomerState } from "../messages.ts";
+
+/** Where in the popup the customer is. */
+export type Place =
+  | { at: "home" }
+  | { at: "join" }
+  | { at: "check"; session: CustomerSession }
+  | { at: "request"; request: CustomerRequest }
+  | { at: "answered"; answer: "approved" | "denied" | "gone"; name: string };
+
+const steps: readonly CustomerSession["introduction"]["step"][] = ["failed", "number", "exchanging"];
+
+/**
+ * What is shown: where the customer went, as long as that is still there; else what waits for him, a failed check first,
+ * then a number to type, then a request. What he left by *Back* (`left`, ids) doesn't come up by itself again.
+ */
+export function placeToShow(state: CustomerState, went: Place | null, left: readonly string[]): Place {
+  if (went?.at === "answered" || went?.at === "join") return went;
+  if (went?.at === "request") {
+    const request = state.requests.find(({ id }) => id === went.request.id);
+    if (request) return { at: "request", request };
+    const { request: gone } = went;
+    return { at: "answered", answer: "gone", name: gone.verified ? gone.technician.name : gone.claimedName };
+  }
+  if (went?.at === "check") {
+    const session = state.sessions.find(({ id }) => id === went.session.id);
+    if (session && steps.includes(session.introduction.step) && !left.includes(session.id))
+      return { at: "check", session };
+  }
+  for (const step of steps) {
+    const session = state.sessions.find(
+      (one) => one.introduction.step === step && !left.includes(one.id) && isShown(one),
+    );
+    if (session) return { at: "check", session };
+  }
+  const request = state.requests.find(({ id }) => !left.includes(id));
+  return request ? { at: "request", request } : { at: "home" };
+}
+
+/** A session that is over is shown only for what went wrong in it. */
+const isShown = ({ state, introduction }: CustomerSession): boolean =>
+  state === "meeting" || state === "active" || introduction.step === "failed";
+
+export const isOpenSession = ({ state }: CustomerSession): boolean => state === "meeting" || state === "active";

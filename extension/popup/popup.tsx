@@ -1,0 +1,104 @@
+import { useEffect, useState } from "preact/hooks";
+import type { CustomerState } from "../messages.ts";
+import { usePort } from "../page/background.tsx";
+import { Silence } from "../page/notices.tsx";
+import { useReader } from "../page/reader.tsx";
+import { AnsweredPage } from "./answered-page.tsx";
+import { CheckNumber, Exchanging, FailedCheck } from "./check.tsx";
+import { Confirm } from "./confirm.tsx";
+import { Join } from "./join.tsx";
+import { MyComputer } from "./my-computer.tsx";
+import { PageTop } from "./page-top.tsx";
+import { type Place, placeToShow } from "./place.ts";
+import { RequestPage } from "./request-page.tsx";
+import { Tabs } from "./tabs.tsx";
+import { UnverifiedPage } from "./unverified-page.tsx";
+
+/** The popup: the customer's page, and the technician's tab. `#confirm` asks the technician once more. */
+export function Popup({ hash }: { hash: string }) {
+  return hash === "#confirm" ? <Confirm /> : <CustomerPopup />;
+}
+
+function CustomerPopup() {
+  const state = usePort("customer");
+  const [went, go] = useState<Place | null>(null);
+  const [left, setLeft] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const back = (event: KeyboardEvent): void => {
+      if (event.key === "Escape" && went?.at === "join") go({ at: "home" });
+    };
+    document.addEventListener("keydown", back);
+    return () => document.removeEventListener("keydown", back);
+  }, [went]);
+  if (state === null) return <Silence />;
+  const place = placeToShow(state, went, left);
+  const leave = (id: string): void => {
+    setLeft((before) => [...before, id]);
+    go({ at: "home" });
+  };
+  return <Shown state={state} place={place} go={go} leave={leave} />;
+}
+
+type ShownProps = {
+  state: CustomerState;
+  place: Place;
+  go: (place: Place) => void;
+  /** shows this no more by itself */
+  leave: (id: string) => void;
+};
+
+function Shown({ state, place, go, leave }: ShownProps) {
+  const { join, check } = useReader().texts;
+  const computer = state.computer?.name ?? state.proposedName;
+  switch (place.at) {
+    case "home":
+      return (
+        <Tabs>
+          <MyComputer state={state} go={go} />
+        </Tabs>
+      );
+    case "join":
+      return (
+        <main class="page">
+          <PageTop title={join.title} onBack={() => go({ at: "home" })} />
+          <Join state={state} onJoined={() => go({ at: "home" })} />
+        </main>
+      );
+    case "check": {
+      const { session } = place;
+      const { introduction } = session;
+      return (
+        <main class="page" key={session.id}>
+          <PageTop title={check.title} right={computer} onBack={() => leave(session.id)} />
+          {introduction.step === "number" && <CheckNumber session={session} introduction={introduction} />}
+          {introduction.step === "exchanging" && <Exchanging session={session} />}
+          {introduction.step === "failed" && (
+            <FailedCheck session={session} introduction={introduction} onLeft={() => leave(session.id)} />
+          )}
+        </main>
+      );
+    }
+    case "request": {
+      const { request } = place;
+      return request.verified ? (
+        <RequestPage
+          key={request.id}
+          request={request}
+          computer={computer}
+          grants={state.grants}
+          onBack={() => leave(request.id)}
+          onAnswered={(answer) => go({ at: "answered", answer, name: request.technician.name })}
+        />
+      ) : (
+        <UnverifiedPage
+          key={request.id}
+          request={request}
+          onBack={() => leave(request.id)}
+          onAnswered={() => go({ at: "answered", answer: "denied", name: request.claimedName })}
+        />
+      );
+    }
+    case "answered":
+      return <AnsweredPage {...place} onDone={() => go({ at: "home" })} />;
+  }
+}

@@ -1,0 +1,531 @@
+import { lengthOf } from "../../shared/clock-words.ts";
+import type { Texts } from "./en.ts";
+import { bold, name, words } from "./words.ts";
+
+const some = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+const minute = 60_000;
+/** „1 Std. 12 Min.“ */
+const length = (minutes: number): string => lengthOf(minutes * minute, "de");
+/** „Die Stunde ab 02:00 Uhr kommt“, „Die 30 Minuten ab 01:30 Uhr kommen“ */
+const stretch = (minutes: number, time: string, one: string, many: string): string =>
+  minutes === 60 ? `Die Stunde ab ${time} ${one}` : `Die ${minutes} Minuten ab ${time} ${many}`;
+const openTwice = {
+  both: "ist beide Male offen",
+  first: "ist nur beim ersten Mal offen",
+  second: "ist nur beim zweiten Mal offen",
+  none: "ist beide Male geschlossen",
+};
+
+export const de: Texts = {
+  language: "de",
+  panel: "Unbeaufsichtigter Zugriff",
+  region: "Unbeaufsichtigter Zugriff",
+  back: "Zurück",
+  close: "Schließen",
+  cancel: "Abbrechen",
+  noAnswer: "Whileaway startet. Wenn das so bleibt, schließen Sie diese Seite und öffnen Sie sie erneut.",
+  offline:
+    "Der Server ist nicht erreichbar. Was Sie sehen, kann veraltet sein; die Verbindung kommt von selbst zurück.",
+  clocksDiffer: (here, there) =>
+    `Die Uhr dieses Computers zeigt ${here}, die des Servers ${there}. Anfragen und Genehmigungen brauchen Uhren, die höchstens 5 Minuten auseinandergehen: Stellen Sie die Uhr dieses Computers.`,
+
+  system: {
+    win: "Windows",
+    mac: "macOS",
+    linux: "Linux",
+    cros: "ChromeOS",
+    android: "Android",
+    ios: "iOS",
+    openbsd: "OpenBSD",
+    fuchsia: "Fuchsia",
+    other: "ein anderes System",
+  },
+
+  signIn: {
+    title: "Anmelden",
+    why: "Mit der E-Mail-Adresse und dem Passwort, die Sie von Ihrem Administrator haben.",
+    email: "E-Mail",
+    password: "Passwort",
+    show: "Zeigen",
+    hide: "Verbergen",
+    showName: "Passwort zeigen",
+    hideName: "Passwort verbergen",
+    button: "Anmelden",
+    out: "Abmelden",
+    emailMissing: "Geben Sie Ihre E-Mail-Adresse ein.",
+    passwordMissing: "Geben Sie Ihr Passwort ein.",
+    as: (person, organisation) => words`${name(person)}, ${name(organisation)}`,
+  },
+
+  start: {
+    title: "Sitzung starten",
+    why: "Der Kunde tritt mit einem Code bei. Solange die Sitzung aktiv ist, können Sie Zugriff anfragen.",
+    kind: "Art der Sitzung",
+    desktop: "Desktop",
+    chatOnly: "Nur Chat",
+    mobile: "Mobil",
+    noRequest: "In ihr kann keine Anfrage für unbeaufsichtigten Zugriff gesendet werden.",
+    button: "Sitzung starten",
+    lapsed: "Der Code ist abgelaufen: 20 Minuten lang hat ihn niemand benutzt.",
+  },
+
+  session: {
+    waitingTitle: "Geben Sie dem Kunden diesen Code",
+    code: "Sitzungscode",
+    codeUntil: (time) => `Er gilt einmal, bis ${time}.`,
+    whatToTell:
+      "Sagen Sie dem Kunden: Whileaway in der Symbolleiste des Browsers öffnen, „Mein Computer“ wählen, diesen Code eingeben und „Beitreten“ drücken.",
+    elsewhere: "Diese Sitzung wurde in einem anderen Ihrer Browser gestartet. Fragen Sie dort Zugriff an.",
+    noCode: "Der Code steht in dem Browser, in dem die Sitzung gestartet wurde.",
+    exchanging: "Der Kunde ist beigetreten. Der Browser des Kunden antwortet gleich.",
+    exchangingOffline: "Der Browser des Kunden ist offline. Es geht weiter, sobald er zurück ist.",
+    with: (computer) => words`Sitzung mit ${name(computer)}`,
+    kindOf: { desktop: "Desktop-Sitzung", "chat-only": "Nur-Chat-Sitzung", mobile: "Mobile Sitzung" },
+    checked: (when) => `Geprüft ${when}`,
+    there: (time) => `dort ${time}`,
+    ahead: (minutes) => `${length(minutes)} später`,
+    behind: (minutes) => `${length(minutes)} früher`,
+    sameClock: "dort gleich spät",
+    end: "Sitzung beenden",
+    endLapses: "Eine Anfrage, die noch wartet, verfällt mit dem Ende der Sitzung.",
+    newCode: "Neuer Code",
+    offline: (computer) =>
+      words`Der Browser von ${name(computer)} ist offline. Eine Anfrage wartet, bis er zurück ist, solange die Sitzung dauert.`,
+    others: "Andere Sitzungen",
+    all: "Ihre Sitzungen",
+    noJoin: "Noch niemand beigetreten",
+    stateOf: { waiting: "wartet auf den Kunden", meeting: "Prüfzahl", active: "aktiv" },
+    show: "Zeigen",
+    showName: (what) => `Zeigen: ${what}`,
+    atOther: (console) => `gestartet auf ${console}`,
+  },
+
+  number: {
+    title: "Lesen Sie dem Kunden vor",
+    how: "Am Telefon, nicht im Chat. Der Kunde tippt sie ein; Sie schicken sie nicht.",
+    label: "Prüfzahl",
+    joined: (computer, system, place, time) => words`Beigetreten von ${name(computer)}, ${system}, ${place}, ${time}`,
+    notCustomer: "Nicht der Kunde? Ein neuer Code beendet diese Sitzung.",
+    says: "Das Popup des Kunden meldet, ob die Zahl stimmt.",
+    fits: "Stimmt",
+    fitsNot: "Stimmt nicht",
+    asked: (number) => words`Falls der Kunde nach einer Zahl gefragt wird: ${bold(number)}`,
+    failedTitle: "Die Zahl stimmte nicht: Jemand hört möglicherweise mit",
+    failed:
+      "Was Sie vorlesen, ist nicht das, was auf dem Computer des Kunden angekommen ist. Es wurde nichts ausgetauscht, und diese Sitzung taugt für keine Anfrage mehr.",
+    failedDo:
+      "Rufen Sie den Kunden unter einer Nummer an, die Sie schon haben, starten Sie eine neue Sitzung, und lesen Sie dort die neue Zahl vor.",
+    alteredTitle: "Unterwegs wurde etwas verändert",
+    altered:
+      "Eine Nachricht zwischen Ihnen und dem Kunden trägt nicht die richtige Unterschrift. Es wurde nichts ausgetauscht, und diese Sitzung taugt für keine Anfrage mehr.",
+    alteredDo: "Starten Sie eine neue Sitzung. Geschieht es wieder, sagen Sie es Ihrem Administrator.",
+  },
+
+  form: {
+    title: "Zugriff anfragen",
+    again: "Erneut anfragen",
+    credentials: "Zugangsdaten erforderlich",
+    atConnection: "Bei Herstellung der Verbindung",
+    atConnectionWhat:
+      "Fragt zu Beginn jeder unbeaufsichtigten Sitzung nach gültigen Administrator-Anmeldeinformationen",
+    atSetup: "Beim Setup",
+    atSetupWhat: "Verwendet die Zugangsdaten, die der Kunde bei der Genehmigung eingibt",
+    duration: "Dauer",
+    days: "Tage",
+    dates: "Datumsbereich",
+    from: "Von",
+    through: "Bis",
+    unlimited: "Unbegrenzt",
+    until: (moment) => `bis ${moment}`,
+    certain: "Nur zu bestimmten Uhrzeiten",
+    hours: "Uhrzeiten",
+    entry: (number) => `Eintrag ${number}`,
+    opens: "Von",
+    closes: "Bis",
+    weekdayNames: ["Montags", "Dienstags", "Mittwochs", "Donnerstags", "Freitags", "Samstags", "Sonntags"],
+    add: "Zeiten hinzufügen",
+    allDay: "Ganztägig",
+    remove: "Entfernen",
+    removeName: (number) => `Entfernen: Eintrag ${number}`,
+    length: (minutes, overMidnight) =>
+      `${minutes % 60 === 0 ? some(minutes / 60, "Stunde", "Stunden") : length(minutes)}${overMidnight ? ", über Mitternacht" : ""}`,
+    zone: "Zeitzone",
+    localTime: "Meine Ortszeit",
+    customerTime: "Uhrzeit beim Kunden",
+    reason: "Grund",
+    ticket: "Ticket",
+    required: "erforderlich",
+    willRead: "Der Kunde liest",
+    button: "Unbeaufsichtigten Zugriff anfordern",
+    covered: "Etwas liegt über diesem Panel. Schieben Sie es weg und drücken Sie dann erneut.",
+    notOpen: "Hier kann gerade keine Anfrage gesendet werden",
+    sent: "An das Fenster übergeben, das sich geöffnet hat: Drücken Sie dort „Unbeaufsichtigten Zugriff anfordern“.",
+    strip: "Wann der Zugriff offen wäre",
+  },
+
+  reasons: {
+    "group-not-permitted":
+      "Ihre Gruppe darf den unbeaufsichtigten Zugriff nicht verwenden. Ihr Administrator kann es erlauben.",
+    "session-not-active":
+      "Eine Anfrage braucht eine aktive Sitzung: Starten Sie eine, und lassen Sie den Kunden mit ihrem Code beitreten.",
+    "not-introduced":
+      "Eine Anfrage braucht zuerst die Prüfzahl: Lesen Sie sie dem Kunden vor, und drücken Sie „Stimmt“.",
+    "chat-only-session":
+      "In einer Nur-Chat-Sitzung kann keine Anfrage gesendet werden. Starten Sie mit dem Kunden eine Desktop-Sitzung.",
+    "mobile-session":
+      "In einer mobilen Sitzung kann keine Anfrage gesendet werden: Unbeaufsichtigter Zugriff braucht einen Computer. Starten Sie dort eine Desktop-Sitzung.",
+    "mode-not-offered":
+      "Ihr Administrator hat festgelegt, dass Techniker zu Beginn jeder Sitzung Administrator-Anmeldeinformationen eingeben.",
+    "doorkeeper-missing": "Noch nicht möglich: Auf diesem Computer ist kein Türsteher eingerichtet.",
+    "two-week-limit": "Mit den Zugangsdaten des Kunden dauert der Zugriff höchstens zwei Wochen.",
+    "over-cap": (days) =>
+      days === null
+        ? "Ihr Administrator erlaubt weniger."
+        : `Ihr Administrator erlaubt höchstens ${some(days, "Tag", "Tage")}.`,
+    "unlimited-not-allowed": "Ihr Administrator erlaubt keinen unbegrenzten Zugriff.",
+    "reason-missing": "Geben Sie einen Grund ein: Ihr Administrator verlangt ihn bei jeder Anfrage.",
+    "ticket-missing": "Geben Sie ein Ticket ein: Ihr Administrator verlangt es bei jeder Anfrage.",
+    "days-malformed": "Geben Sie eine ganze Zahl von Tagen ein, 1 bis 3650.",
+    "dates-malformed": "Wählen Sie zwei Daten, das frühere zuerst, innerhalb von zehn Jahren.",
+    "span-over": "Diese Zeit ist schon vorbei. Wählen Sie ein späteres Datum.",
+    "hours-malformed":
+      "Geben Sie zwei verschiedene Uhrzeiten ein, etwa 20:00 und 06:00, und wählen Sie mindestens einen Wochentag.",
+    "never-open":
+      "Der Zugriff wäre nie offen: Keiner dieser Wochentage mit diesen Uhrzeiten liegt innerhalb der Dauer.",
+    "zone-unknown": "Der Browser des Kunden nennt keine Zeitzone, die hier bekannt ist. Wählen Sie „Meine Ortszeit“.",
+    "text-hidden": "Lassen Sie unsichtbare Zeichen weg.",
+    "text-long": (most) => `Geben Sie höchstens ${most} Zeichen ein.`,
+  },
+
+  request: {
+    waiting: "Wartet auf die Antwort des Kunden",
+    asked: (moment) => `Angefragt ${moment}`,
+    withdraw: "Zurückziehen",
+    withdrawName: (computer) => `Zurückziehen: ${computer}`,
+    denied: "Der Kunde hat die Anfrage abgelehnt",
+    deniedReason: "Der Kunde schrieb",
+    withdrawn: "Sie haben die Anfrage zurückgezogen",
+    lapsed: "Die Anfrage ist verfallen",
+    lapsedWhy: "Sie wurde nicht beantwortet, solange die Sitzung und die angefragte Zeit dauerten.",
+    approved: "Der unbeaufsichtigte Zugriff ist aktiv. Sie können die Sitzung beenden.",
+    approvedHow: (moment) => `Genehmigt ${moment} per Klick.`,
+    more: "Weiteren Zugriff anfragen",
+  },
+
+  access: {
+    title: "Ihre Zugriffe",
+    none: "Noch keine. Was Kunden genehmigen, erscheint hier.",
+    over: (count) => `Beendet (${count})`,
+    yourTime: (place) => `Ihre Zeit, ${place}`,
+    connect: "Verbinden",
+    connectName: (computer, terms) => `Verbinden: ${computer}, ${terms}`,
+    noDoorkeeper: "Genehmigt. Um sich hier zu verbinden, den Türsteher einrichten lassen und erneut anfragen.",
+    byConsole: "Durchgesetzt von der Konsole, nicht am Computer",
+    notYet: "In dieser Version kann man sich von diesem Panel aus nicht verbinden.",
+    otherBrowser: "Von einem anderen Browser angefragt. Um ihn hier zu nutzen, fragen Sie erneut an.",
+    notHeld: "Die Unterschrift des Kunden stimmt nicht. Dieser Zugriff öffnet nichts.",
+    revoke: "Widerrufen",
+    revokeName: (who, what) => `Widerrufen: ${who}, ${what}`,
+    revokeSure: "Endgültig widerrufen?",
+    revokeYes: "Ja, widerrufen",
+    keep: "Behalten",
+  },
+
+  status: {
+    openUntil: (moment) => `Offen bis ${moment}`,
+    openNoEnd: "Offen, ohne Enddatum",
+    left: (minutes) => `noch ${length(minutes)}`,
+    opens: (moment) => `Geschlossen, offen ab ${moment}`,
+    upcoming: (moment) => `Öffnet ${moment}`,
+    closed: "Geschlossen, öffnet nicht mehr",
+    pausedByYou: (moment) => `Von Ihnen angehalten, ${moment}`,
+    pausedByCustomer: (moment) => `Vom Kunden angehalten, ${moment}`,
+    expired: (moment) => `Vorbei seit ${moment}`,
+    unreadable: "Diese Bedingungen sind nicht lesbar. Der Zugriff bleibt geschlossen.",
+    revokedBy: {
+      customer: "Vom Kunden widerrufen",
+      technician: "Vom Techniker widerrufen",
+      administrator: "Vom Administrator widerrufen",
+      computer: "Am Computer widerrufen",
+      you: "Von Ihnen widerrufen",
+    },
+    revokedAt: (who, moment) => `${who}, ${moment}`,
+  },
+
+  week: {
+    title: "Wann der Zugriff offen ist",
+    now: (time) => `Jetzt ${time}`,
+    from: (date) => `Woche ab ${date}`,
+    caption: (place) => `Wann der Zugriff offen ist, nächste sieben Tage, nach Ihrer Zeit (${place})`,
+    captionOther: (place) => `Wann der Zugriff offen ist, nächste sieben Tage, nach der Zeit des Kunden (${place})`,
+    captionFrom: (date, place) => `Wann der Zugriff offen ist, sieben Tage ab ${date}, nach Ihrer Zeit (${place})`,
+    today: "Heute",
+    yourTime: "Ihre Zeit",
+    technician: "Techniker",
+    customer: "Kunde",
+    allDay: "ganztägig",
+    from_: (time) => `ab ${time}`,
+    until_: (time) => `bis ${time}`,
+    range: (from, until) => `${from}–${until}`,
+    ends: (time) => `endet ${time}`,
+    times: (count) => `${count} Zeiten`,
+    nothing: "–",
+    sayNothing: "kein Zugriff",
+    sayRange: (from, until, nextDay) => `${from} bis ${until} Uhr${nextDay ? " am nächsten Tag" : ""}`,
+    night: (date) => `Nacht auf ${date}`,
+    back: (night, minutes, time, open) =>
+      `${night}: Zeitumstellung. ${stretch(minutes, time, "kommt", "kommen")} zweimal; der Zugriff ${openTwice[open]}.`,
+    forward: (night, minutes, time, open) =>
+      `${night}: Zeitumstellung. ${stretch(minutes, time, "gibt", "gibt")} es nicht; der Zugriff ist ${
+        open ? "davor und danach offen" : "davor oder danach geschlossen"
+      }.`,
+    distance: (place, before, until, after, from) => `${place}: ${before} bis ${until}, ${after} ab ${from}.`,
+    apart: (minutes) =>
+      minutes === 0 ? "gleich spät" : `${length(Math.abs(minutes))} ${minutes > 0 ? "später" : "früher"}`,
+    unreadable: "Diese Bedingungen sind nicht lesbar. Der Zugriff bleibt geschlossen.",
+    never: "Der Zugriff ist nie offen.",
+  },
+
+  openings: {
+    title: "Die nächsten drei Zeitfenster",
+    titleOf: (count) =>
+      count === 1
+        ? "Das einzige Zeitfenster"
+        : count === 2
+          ? "Die nächsten zwei Zeitfenster"
+          : "Die nächsten drei Zeitfenster",
+    yourTime: (place) => `Ihre Zeit, ${place}`,
+    technician: (place) => `Techniker, ${place}`,
+    customer: (place) => `Kunde, ${place}`,
+    bothClocks: (place) => `Beide Uhren, ${place}`,
+    noEnd: "ohne Enddatum",
+    noneMore: "Er öffnet nicht mehr.",
+  },
+
+  popup: {
+    tabs: "Whileaway",
+    myComputer: "Mein Computer",
+    technician: "Techniker",
+    nobody: "Niemand ist verbunden",
+    nextOpen: (computer, moment, person) =>
+      words`${name(computer)} ist wieder offen ab ${moment}, für ${name(person)}.`,
+    openNow: (computer, person, until) =>
+      until === null
+        ? words`${name(computer)} ist jetzt für ${name(person)} offen, ohne Enddatum.`
+        : words`${name(computer)} ist jetzt für ${name(person)} offen, bis ${until}.`,
+    nothingOpen: "Kein Zugriff öffnet sich.",
+    requests: "Anfragen",
+    noRequests: "Keine. Neue Anfragen erscheinen hier und als Benachrichtigung.",
+    read: "Lesen",
+    readName: (person) => `Lesen: Anfrage von ${person}`,
+    unchecked: "Eine Anfrage, mit der etwas nicht stimmt",
+    given: "Erteilte Zugriffe",
+    noneGiven: "Keine. Was Sie genehmigen, erscheint hier; Sie können es jederzeit anhalten oder widerrufen.",
+    over: (count) => `Beendet (${count})`,
+    pause: "Anhalten",
+    resume: "Fortsetzen",
+    rowName: (button, who, what) => `${button}: ${who}, ${what}`,
+    byConsole: "Durchgesetzt von der Konsole, nicht an Ihrem Computer",
+    computerKnows: "Ihr Computer weiß es",
+    computerWaits: "Ihr Computer hat es noch nicht bestätigt.",
+    serverWaits: "Der Server hat es noch nicht bestätigt.",
+    visits: "Besuche",
+    noVisits: "Keine. Ist auf diesem Computer ein Türsteher eingerichtet, erscheint hier jeder Besuch.",
+    history: "Verlauf",
+    showHistory: "Verlauf zeigen",
+    hideHistory: "Verlauf verbergen",
+    noHistory: "Noch ist nichts geschehen.",
+    unknownEvent: "Etwas, das diese Version nicht benennen kann",
+    joinLink: "Sitzung beitreten",
+    rename: "Umbenennen",
+    renameName: (computer) => `Umbenennen: ${computer}`,
+    save: "Speichern",
+    unseenTitle: "Die Sitzung ist vorbei. Dieser Zugriff wurde erteilt:",
+    unseenDo: "Stimmt das, ist nichts zu tun. Wenn nicht, widerrufen Sie ihn jetzt.",
+    seen: "Ich habe es gesehen",
+  },
+
+  join: {
+    title: "Sitzung beitreten",
+    heading: "Geben Sie den Code ein, den Ihr Techniker Ihnen nennt",
+    how: "Er gilt einmal und 20 Minuten lang. Durch das Beitreten erhält noch niemand Zugriff auf diesen Computer.",
+    code: "Sitzungscode",
+    codeHint: "Sechs Ziffern, manchmal acht",
+    codeShort: "Geben Sie die sechs Ziffern des Codes ein.",
+    name: "Name dieses Computers",
+    nameMissing: "Geben Sie einen Namen ein, unter dem Sie diesen Computer kennen.",
+    button: "Beitreten",
+    wrong:
+      "Dieser Code stimmt nicht, wurde schon benutzt oder ist abgelaufen. Lassen Sie sich vom Techniker einen neuen geben.",
+  },
+
+  check: {
+    title: "Prüfen, wer es ist",
+    exchangingTitle: "Sie sind beigetreten",
+    exchanging: "Der Browser des Technikers antwortet gleich. Niemand hat Zugriff auf diesen Computer.",
+    heading: (person) => words`Geben Sie die Zahl ein, die ${name(person)} Ihnen vorliest`,
+    how: "Am Telefon oder persönlich. Nicht von einer Webseite oder aus einer Nachricht: Niemand sonst darf Ihnen diese Zahl nennen.",
+    label: "Prüfzahl",
+    hint: "Sechs Ziffern",
+    given: "Genannter Name",
+    after: "Danach",
+    afterWhat: (person) => words`${name(person)} darf Zugriff anfragen. Jede Anfrage braucht Ihr OK.`,
+    wrong: (tries) =>
+      tries === 1
+        ? "Das ist nicht die Zahl. Sie können es noch einmal versuchen; lassen Sie sie sich erneut vorlesen."
+        : `Das ist nicht die Zahl. Sie können es noch ${tries}-mal versuchen; lassen Sie sie sich erneut vorlesen.`,
+    leave: "Verlassen",
+    warnTitle: "Vorsicht: Das könnte jemand anderes sein",
+    warn: (person, organisation, day) =>
+      words`Sie haben ${name(person)}, ${name(organisation)}, am ${day} geprüft. Jetzt kommt derselbe Name mit einem neuen Schlüssel. Das geschieht bei einem neuen Browser, aber auch, wenn jemand anderes den Namen benutzt.`,
+    warnDo: (person) =>
+      words`Rufen Sie ${name(person)} unter einer Nummer an, die Sie schon haben, und lassen Sie sich die Prüfzahl dort vorlesen.`,
+    warnOld:
+      "Zugriffe, die Sie dem alten Schlüssel erteilt haben, bleiben bestehen. Sie können sie unter „Mein Computer“ widerrufen.",
+    fitsTitle: "Die Zahl stimmt",
+    fits: (person) => words`Sagen Sie das ${name(person)}. Anfragen von ${name(person)} erscheinen hier.`,
+    failedTitle: "Die Zahl stimmte nicht",
+    failed:
+      "Was Ihnen vorgelesen wurde, ist nicht das, was hier angekommen ist. Niemand wurde eingelassen, und diese Sitzung ist vorbei.",
+    failedDo: "Sagen Sie es dem Techniker, und treten Sie einer neuen Sitzung bei.",
+    stopTitle: "Jemand hört möglicherweise mit. Legen Sie auf und rufen Sie zurück",
+    stop: "Drei Zahlen nacheinander stimmten nicht. Möglicherweise steht jemand zwischen Ihnen und dem Techniker. Niemand wurde eingelassen.",
+    stopDo:
+      "Legen Sie auf. Rufen Sie den Techniker unter einer Nummer an, die Sie schon haben, etwa von einer Rechnung oder aus einem Brief.",
+    alteredTitle: "Unterwegs wurde etwas verändert",
+    altered: "Eine Nachricht des Technikers trägt nicht die richtige Unterschrift. Niemand wurde eingelassen.",
+    alteredDo: "Sagen Sie es dem Techniker, unter einer Nummer, die Sie schon haben.",
+  },
+
+  customerSession: {
+    title: "Sitzung",
+    with: (person, organisation) => words`Sie sind in einer Sitzung mit ${name(person)}, ${name(organisation)}.`,
+    withUnknown: "Sie sind in einer Sitzung.",
+    what: "Jede Anfrage braucht Ihr OK. Verlassen beendet die Sitzung; eine Anfrage, die noch wartet, verfällt.",
+    leave: "Verlassen",
+    leaveName: (person) => `Verlassen: Sitzung mit ${person}`,
+    checkNow: "Prüfzahl eingeben",
+  },
+
+  decide: {
+    title: "Zugriffsanfrage",
+    asked: (time) => `angefragt ${time}`,
+    means: (person) => words`${name(person)} kann dann diesen Computer sehen und steuern, auch wenn niemand da ist.`,
+    checked: (moment) => `Von Ihnen mit Prüfzahl geprüft, ${moment}`,
+    signsInWith: "Anmeldung mit",
+    atConnection: "Benutzername und Passwort eines Administrators dieses Computers, jedes Mal neu",
+    atSetup: "Ihrem Benutzernamen und Ihrem Passwort auf diesem Computer",
+    atSetupNot:
+      "Das kann noch nicht genehmigt werden: Auf diesem Computer muss zuerst ein Türsteher eingerichtet werden.",
+    reason: "Grund",
+    ticket: "Ticket",
+    where: "Wo es gilt",
+    whereConsole: "Durchgesetzt von der Konsole, nicht an Ihrem Computer",
+    already: (person) => words`Das darf ${name(person)} bereits`,
+    denyReason: "Grund (freiwillig)",
+    denyReasonHint: "Wird mit „Ablehnen“ gesendet.",
+    stop: "Sie können den Zugriff hier jederzeit anhalten oder widerrufen.",
+    ok: "OK",
+    deny: "Ablehnen",
+    sending: "Ihr OK ist unterschrieben und wartet auf den Server.",
+    approvedTitle: (person) => words`Sie haben ${name(person)} Ihr OK gegeben`,
+    approvedWhat: "Es steht unter „Erteilte Zugriffe“. Dort können Sie es jederzeit anhalten oder widerrufen.",
+    deniedTitle: (person) => words`Sie haben die Anfrage von ${name(person)} abgelehnt`,
+    deniedWhat: "Niemand wurde eingelassen.",
+    goneTitle: "Diese Anfrage ist vorbei",
+    goneWhat: "Sie wurde zurückgezogen, oder die Sitzung ist zu Ende. Niemand wurde durch sie eingelassen.",
+    toMyComputer: "Mein Computer",
+    unverified: {
+      "not-checked": {
+        title: "Jemand fragt an, den Sie nicht geprüft haben",
+        what: (person) =>
+          words`Der Server nennt den Namen ${name(person)}. Sie haben dafür keine Prüfzahl eingegeben; es könnte also jeder sein.`,
+      },
+      "other-key": {
+        title: "Vorsicht: Das ist nicht die Person, die Sie geprüft haben",
+        what: (person) =>
+          words`Die Anfrage trägt den Namen ${name(person)}, aber einen anderen Schlüssel als den, den Sie mit der Prüfzahl geprüft haben. Möglicherweise benutzt jemand den Namen.`,
+      },
+      altered: {
+        title: "Diese Anfrage wurde unterwegs verändert",
+        what: (person) =>
+          words`Sie trägt den Namen ${name(person)}, aber ihre Unterschrift stimmt nicht: Was darin steht, ist nicht, was unterschrieben wurde.`,
+      },
+      "not-for-this-computer": {
+        title: "Diese Anfrage gilt einem anderen Computer",
+        what: (person) =>
+          words`Sie trägt den Namen ${name(person)}, wurde aber für einen anderen Computer, Kunden oder eine andere Sitzung unterschrieben.`,
+      },
+    },
+    unverifiedDo:
+      "Sie kann nicht genehmigt werden. Lehnen Sie ab oder verlassen Sie die Sitzung, und rufen Sie den Techniker unter einer Nummer an, die Sie schon haben.",
+  },
+
+  confirm: {
+    title: "Diese Anfrage senden?",
+    heading: "Diesen Kunden fragen?",
+    nothing: "Es wartet nichts darauf, gesendet zu werden. Sie können dieses Fenster schließen.",
+    sent: "Die Anfrage wurde gesendet. Sie können dieses Fenster schließen.",
+    button: "Unbeaufsichtigten Zugriff anfordern",
+  },
+
+  technicianTab: {
+    group: "Gruppe",
+    noGroup: "Keine: Ihr Administrator hat Sie noch keiner Gruppe zugeordnet",
+    organisation: "Organisation",
+    sessions: "Sitzungen",
+    noSessions: "Keine. Sitzungen werden in der Konsole gestartet.",
+    where:
+      "Sitzungen starten Sie auf der Seite Ihrer Konsole, und dort fragen Sie auch Zugriff an: Öffnen Sie sie und wählen Sie an ihrem Rand den Reiter „Unbeaufsichtigter Zugriff“.",
+  },
+
+  problems: {
+    "no-server": "Der Server ist nicht erreichbar; es wurde nichts getan. Versuchen Sie es erneut.",
+    "wrong-sign-in": "E-Mail oder Passwort stimmt nicht.",
+    "not-signed-in": "Sie sind nicht mehr angemeldet. Melden Sie sich erneut an.",
+    "not-allowed": "Das ist Ihnen nicht erlaubt. Ihr Administrator kann es ändern.",
+    "code-wrong":
+      "Dieser Code stimmt nicht, wurde schon benutzt oder ist abgelaufen. Lassen Sie sich vom Techniker einen neuen geben.",
+    unknown: "Das gibt es nicht mehr.",
+    "too-many": "Zu viele Versuche. Warten Sie zehn Minuten, und versuchen Sie es dann erneut.",
+    "too-many-sessions": "Sie haben 20 offene Sitzungen. Beenden Sie zuerst eine.",
+    "request-pending": "Für diesen Computer wartet schon eine Anfrage auf die Antwort des Kunden.",
+    "not-pending": "Diese Anfrage ist vorbei: Sie wurde beantwortet, zurückgezogen oder ist verfallen.",
+    "already-met": "Diese Sitzung wurde in einem anderen Browser geprüft. Starten Sie eine neue.",
+    "grant-over": "Dieser Zugriff ist schon beendet.",
+    "decision-old": "Darüber wurde inzwischen anderswo neu entschieden. Sehen Sie noch einmal nach.",
+    "clocks-differ":
+      "Die Uhr dieses Computers und die des Servers gehen mehr als 5 Minuten auseinander. Stellen Sie die Uhr, und versuchen Sie es dann erneut.",
+    refused: "Die Regeln für die Gruppe des Technikers erlauben das nicht mehr.",
+    changed: "Die Anfrage hat sich geändert, während Sie gelesen haben. Lesen Sie sie noch einmal.",
+    "not-verified": "Die Unterschrift stimmt nicht, oder es wurde keine Prüfzahl geprüft. Es wurde nichts gesendet.",
+    "bad-signature": "Der Server konnte die Unterschrift nicht bestätigen. Es wurde nichts gespeichert.",
+    malformed: "Der Server konnte das nicht lesen. Es wurde nichts gespeichert.",
+    other: (code) => `Das ging nicht (${code}). Versuchen Sie es erneut.`,
+  },
+
+  events: {
+    "session-joined": (person) => words`Sie sind einer Sitzung von ${name(person)} beigetreten`,
+    "session-met": (person) => words`${name(person)} antwortete mit einem Schlüssel`,
+    "session-active": (person) => words`Die Zahl von ${name(person)} stimmte; die Sitzung ist aktiv`,
+    "session-ended": (person) => words`Die Sitzung mit ${name(person)} wurde beendet`,
+    "request-asked": (person) => words`${name(person)} fragte Zugriff an`,
+    denied: (person) => words`Sie lehnten die Anfrage von ${name(person)} ab`,
+    withdrawn: (person) => words`${name(person)} zog die Anfrage zurück`,
+    lapsed: (person) => words`Die Anfrage von ${name(person)} verfiel`,
+    "grant-made": (person) => words`Sie gaben ${name(person)} Zugriff`,
+    paused: (person) => words`Sie hielten den Zugriff von ${name(person)} an`,
+    resumed: (person) => words`Sie setzten den Zugriff von ${name(person)} fort`,
+    revoked: (person) => words`Sie widerriefen den Zugriff von ${name(person)}`,
+    revokedByTechnician: (person) => words`${name(person)} gab den Zugriff zurück`,
+    revokedByAdministrator: (person) => words`Ein Administrator widerrief den Zugriff von ${name(person)}`,
+    "computer-renamed": (computer) => words`Dieser Computer bekam den Namen ${name(computer)}`,
+    by: {
+      technician: "vom Techniker",
+      customer: "von Ihnen",
+      administrator: "von einem Administrator",
+      time: "von selbst, nach ihrer Zeit",
+      "number-differs": "weil die Prüfzahl nicht stimmte",
+    },
+  },
+};

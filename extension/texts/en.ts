@@ -1,0 +1,526 @@
+import { lengthOf } from "../../shared/clock-words.ts";
+import { bold, name, words } from "./words.ts";
+
+const some = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+const minute = 60_000;
+/** "1 h 12 min" */
+const length = (minutes: number): string => lengthOf(minutes * minute, "en");
+/** "the hour from 02:00 comes", "the 30 minutes from 02:00 come" */
+const stretch = (minutes: number, time: string, one: string, many: string): string =>
+  minutes === 60 ? `The hour from ${time} ${one}` : `The ${minutes} minutes from ${time} ${many}`;
+
+const openTwice = {
+  both: "open both times",
+  first: "open the first time only",
+  second: "open the second time only",
+  none: "closed both times",
+};
+
+export const en = {
+  language: "en" as "en" | "de",
+  panel: "Unattended access",
+  region: "Unattended access",
+  back: "Back",
+  close: "Close",
+  cancel: "Cancel",
+  noAnswer: "Whileaway is starting. If this stays, close this page and open it again.",
+  offline: "The server can't be reached. What you see may be out of date; it comes back by itself.",
+  clocksDiffer: (here: string, there: string): string =>
+    `This computer's clock reads ${here}, the server's ${there}. Requests and approvals need clocks that agree within 5 minutes: set this computer's clock.`,
+
+  system: {
+    win: "Windows",
+    mac: "macOS",
+    linux: "Linux",
+    cros: "ChromeOS",
+    android: "Android",
+    ios: "iOS",
+    openbsd: "OpenBSD",
+    fuchsia: "Fuchsia",
+    other: "another system",
+  },
+
+  signIn: {
+    title: "Sign in",
+    why: "With the email and password that your administrator gave you.",
+    email: "Email",
+    password: "Password",
+    show: "Show",
+    hide: "Hide",
+    showName: "Show password",
+    hideName: "Hide password",
+    button: "Sign in",
+    out: "Sign out",
+    emailMissing: "Type your email.",
+    passwordMissing: "Type your password.",
+    as: (person: string, organisation: string) => words`${name(person)}, ${name(organisation)}`,
+  },
+
+  start: {
+    title: "Start a session",
+    why: "The customer joins with a code. You can ask for access while the session is active.",
+    kind: "Kind of session",
+    desktop: "Desktop",
+    chatOnly: "Chat only",
+    mobile: "Mobile",
+    noRequest: "No request for unattended access can be sent in it.",
+    button: "Start session",
+    lapsed: "The code has lapsed: nobody used it within 20 minutes.",
+  },
+
+  session: {
+    waitingTitle: "Give the customer this code",
+    code: "Session code",
+    codeUntil: (time: string): string => `It works once, until ${time}.`,
+    whatToTell:
+      "Tell the customer: open Whileaway in the browser's toolbar, choose My computer, type this code and press Join.",
+    elsewhere: "This session was started in another browser of yours. Ask for access there.",
+    noCode: "The code is shown in the browser in which the session was started.",
+    exchanging: "The customer has joined. Waiting for the customer's browser.",
+    exchangingOffline: "The customer's browser is offline. It goes on when it is back.",
+    with: (computer: string) => words`Session with ${name(computer)}`,
+    kindOf: { desktop: "Desktop session", "chat-only": "Chat-only session", mobile: "Mobile session" },
+    checked: (when: string): string => `Checked ${when}`,
+    there: (time: string): string => `there ${time}`,
+    ahead: (minutes: number): string => `${length(minutes)} ahead`,
+    behind: (minutes: number): string => `${length(minutes)} behind`,
+    sameClock: "same time there",
+    end: "End session",
+    endLapses: "A request that is still waiting lapses when the session ends.",
+    newCode: "New code",
+    offline: (computer: string) =>
+      words`The browser of ${name(computer)} is offline. A request waits until it is back, as long as the session lasts.`,
+    others: "Other sessions",
+    all: "Your sessions",
+    noJoin: "Nobody has joined yet",
+    stateOf: { waiting: "waiting for the customer", meeting: "check number", active: "active" },
+    show: "Show",
+    showName: (what: string): string => `Show: ${what}`,
+    atOther: (console: string): string => `started at ${console}`,
+  },
+
+  number: {
+    title: "Read to the customer",
+    how: "On the phone, not in a chat. The customer types it; you don't send it.",
+    label: "Check number",
+    joined: (computer: string, system: string, place: string, time: string) =>
+      words`Joined from ${name(computer)}, ${system}, ${place}, ${time}`,
+    notCustomer: "Not the customer? A new code ends this session.",
+    says: "The customer's popup says when the number fits.",
+    fits: "It fits",
+    fitsNot: "It doesn't fit",
+    asked: (number: string) => words`If the customer is asked for a number: ${bold(number)}`,
+    failedTitle: "The number didn't fit: somebody may be listening",
+    failed:
+      "What you read isn't what arrived on the customer's computer. Nothing was exchanged, and this session can't be used for a request.",
+    failedDo:
+      "Call the customer on a number that you already have, start a new session, and read the new number there.",
+    alteredTitle: "Something was altered on the way",
+    altered:
+      "A message between you and the customer doesn't carry the right signature. Nothing was exchanged, and this session can't be used for a request.",
+    alteredDo: "Start a new session. If it happens again, tell your administrator.",
+  },
+
+  form: {
+    title: "Ask for access",
+    again: "Ask again",
+    credentials: "Credentials required",
+    atConnection: "When connecting",
+    atConnectionWhat: "Asks for valid administrator credentials at the start of every unattended session",
+    atSetup: "On setup",
+    atSetupWhat: "Uses the credentials that the customer enters when approving",
+    duration: "Duration",
+    days: "Days",
+    dates: "Date range",
+    from: "From",
+    through: "Through",
+    unlimited: "Unlimited",
+    until: (moment: string): string => `until ${moment}`,
+    certain: "Only at certain hours",
+    hours: "Hours",
+    entry: (number: number): string => `Entry ${number}`,
+    opens: "From",
+    closes: "To",
+    weekdayNames: ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"],
+    add: "Add hours",
+    allDay: "All day",
+    remove: "Remove",
+    removeName: (number: number): string => `Remove: entry ${number}`,
+    length: (minutes: number, overMidnight: boolean): string =>
+      `${minutes % 60 === 0 ? some(minutes / 60, "hour", "hours") : length(minutes)}${overMidnight ? ", over midnight" : ""}`,
+    zone: "Time zone",
+    localTime: "My local time",
+    customerTime: "Customer's time",
+    reason: "Reason",
+    ticket: "Ticket",
+    required: "required",
+    willRead: "The customer will read",
+    button: "Request unattended access",
+    covered: "Something lies over this panel. Move it away, then press again.",
+    notOpen: "No request can be sent here now",
+    sent: "Sent to the window that has opened: press Request there.",
+    strip: "When access would be open",
+  },
+
+  /** Why something can't be asked for: what is missing, and who can change it. */
+  reasons: {
+    "group-not-permitted": "Your group isn't permitted to use unattended access. Your administrator can permit it.",
+    "session-not-active": "A request needs an active session: start one and let the customer join with its code.",
+    "not-introduced": "A request needs the check number first: read it to the customer and press It fits.",
+    "chat-only-session": "No request can be sent in a chat-only session. Start a desktop session with the customer.",
+    "mobile-session":
+      "No request can be sent in a mobile session: unattended access needs a computer. Start a desktop session there.",
+    "mode-not-offered":
+      "Your administrator has set that technicians enter administrator credentials at the start of every session.",
+    "doorkeeper-missing": "Not yet: no doorkeeper is set up on this computer.",
+    "two-week-limit": "With the customer's credentials access lasts two weeks at most.",
+    "over-cap": (days: number | null): string =>
+      days === null
+        ? "Your administrator allows less."
+        : `Your administrator allows ${some(days, "day", "days")} at most.`,
+    "unlimited-not-allowed": "Your administrator doesn't allow unlimited access.",
+    "reason-missing": "Type a reason: your administrator wants one with every request.",
+    "ticket-missing": "Type a ticket: your administrator wants one with every request.",
+    "days-malformed": "Type a whole number of days, 1 to 3650.",
+    "dates-malformed": "Choose two dates, the first one first, within ten years.",
+    "span-over": "This time is already over. Choose a later date.",
+    "hours-malformed": "Type two different times, such as 20:00 and 06:00, and choose at least one weekday.",
+    "never-open": "Access would never be open: none of these weekdays and hours lies within the duration.",
+    "zone-unknown": "The customer's browser gives no time zone that is known here. Choose My local time.",
+    "text-hidden": "Leave out invisible characters.",
+    "text-long": (most: number): string => `Type at most ${most} characters.`,
+  },
+
+  request: {
+    waiting: "Waiting for the customer's answer",
+    asked: (moment: string): string => `Asked ${moment}`,
+    withdraw: "Withdraw",
+    withdrawName: (computer: string): string => `Withdraw: ${computer}`,
+    denied: "The customer denied the request",
+    deniedReason: "The customer wrote",
+    withdrawn: "You withdrew the request",
+    lapsed: "The request lapsed",
+    lapsedWhy: "It wasn't answered while the session and the time asked for lasted.",
+    approved: "Unattended access is active. You can end the session.",
+    approvedHow: (moment: string): string => `Approved ${moment} with a click.`,
+    more: "Ask for more access",
+  },
+
+  access: {
+    title: "Your access",
+    none: "None yet. What customers approve appears here.",
+    over: (count: number): string => `Ended (${count})`,
+    yourTime: (place: string): string => `your time, ${place}`,
+    connect: "Connect",
+    connectName: (computer: string, terms: string): string => `Connect: ${computer}, ${terms}`,
+    noDoorkeeper: "Approved. To connect here, pair the doorkeeper and ask again.",
+    byConsole: "Enforced by the console, not at the computer",
+    notYet: "Connecting from this panel isn't possible in this version.",
+    otherBrowser: "Asked from another browser. Ask again to use it here.",
+    notHeld: "The customer's signature doesn't hold. This access opens nothing.",
+    revoke: "Revoke",
+    revokeName: (who: string, what: string): string => `Revoke: ${who}, ${what}`,
+    revokeSure: "Revoke for good?",
+    revokeYes: "Yes, revoke",
+    keep: "Keep",
+  },
+
+  /** How a grant stands: after the lamp. */
+  status: {
+    openUntil: (moment: string): string => `Open until ${moment}`,
+    openNoEnd: "Open, with no end date",
+    left: (minutes: number): string => `${length(minutes)} left`,
+    opens: (moment: string): string => `Closed, opens ${moment}`,
+    upcoming: (moment: string): string => `Opens ${moment}`,
+    closed: "Closed, doesn't open again",
+    pausedByYou: (moment: string): string => `Paused by you, ${moment}`,
+    pausedByCustomer: (moment: string): string => `Paused by the customer, ${moment}`,
+    expired: (moment: string): string => `Over since ${moment}`,
+    unreadable: "These terms can't be read. Access stays closed.",
+    revokedBy: {
+      customer: "Revoked by the customer",
+      technician: "Revoked by the technician",
+      administrator: "Revoked by the administrator",
+      computer: "Revoked at the computer",
+      you: "Revoked by you",
+    },
+    revokedAt: (who: string, moment: string): string => `${who}, ${moment}`,
+  },
+
+  week: {
+    title: "When access is open",
+    now: (time: string): string => `Now ${time}`,
+    from: (date: string): string => `Week from ${date}`,
+    caption: (place: string): string => `When access is open, next seven days, in your time (${place})`,
+    captionOther: (place: string): string => `When access is open, next seven days, in the customer's time (${place})`,
+    captionFrom: (date: string, place: string): string =>
+      `When access is open, seven days from ${date}, in your time (${place})`,
+    today: "Today",
+    yourTime: "your time",
+    technician: "technician",
+    customer: "customer",
+    allDay: "all day",
+    from_: (time: string): string => `from ${time}`,
+    until_: (time: string): string => `until ${time}`,
+    range: (from: string, until: string): string => `${from}–${until}`,
+    ends: (time: string): string => `ends ${time}`,
+    times: (count: number): string => `${count} times`,
+    nothing: "–",
+    sayNothing: "no access",
+    sayRange: (from: string, until: string, nextDay: boolean): string =>
+      `${from} to ${until}${nextDay ? " the next day" : ""}`,
+    night: (date: string): string => `Night to ${date}`,
+    back: (night: string, minutes: number, time: string, open: "both" | "first" | "second" | "none"): string =>
+      `${night}: clocks go back. ${stretch(minutes, time, "comes", "come")} twice; access is ${openTwice[open]}.`,
+    forward: (night: string, minutes: number, time: string, open: boolean): string =>
+      `${night}: clocks go forward. ${stretch(minutes, time, "doesn't", "don't")} exist; access is ${
+        open ? "open before and after" : "closed before or after"
+      }.`,
+    distance: (place: string, before: string, until: string, after: string, from: string): string =>
+      `${place}: ${before} until ${until}, ${after} from ${from}.`,
+    apart: (minutes: number): string =>
+      minutes === 0 ? "same time" : `${length(Math.abs(minutes))} ${minutes > 0 ? "ahead" : "behind"}`,
+    unreadable: "These terms can't be read. Access stays closed.",
+    never: "Access is never open.",
+  },
+
+  openings: {
+    title: "Next three openings",
+    titleOf: (count: number): string =>
+      count === 1 ? "The only opening" : count === 2 ? "Next two openings" : "Next three openings",
+    yourTime: (place: string): string => `Your time, ${place}`,
+    technician: (place: string): string => `Technician, ${place}`,
+    customer: (place: string): string => `Customer, ${place}`,
+    bothClocks: (place: string): string => `Both clocks, ${place}`,
+    noEnd: "no end date",
+    noneMore: "It doesn't open again.",
+  },
+
+  popup: {
+    tabs: "Whileaway",
+    myComputer: "My computer",
+    technician: "Technician",
+    nobody: "Nobody is connected",
+    nextOpen: (computer: string, moment: string, person: string) =>
+      words`${name(computer)} is next open ${moment}, for ${name(person)}.`,
+    openNow: (computer: string, person: string, until: string | null) =>
+      until === null
+        ? words`${name(computer)} is open now for ${name(person)}, with no end date.`
+        : words`${name(computer)} is open now for ${name(person)}, until ${until}.`,
+    nothingOpen: "No access opens.",
+    requests: "Requests",
+    noRequests: "None. New requests appear here and as a notification.",
+    read: "Read",
+    readName: (person: string): string => `Read: request of ${person}`,
+    unchecked: "A request that isn't as it should be",
+    given: "Access given",
+    noneGiven: "None. What you approve appears here, and you can pause or revoke it at any time.",
+    over: (count: number): string => `Ended (${count})`,
+    pause: "Pause",
+    resume: "Resume",
+    rowName: (button: string, who: string, what: string): string => `${button}: ${who}, ${what}`,
+    byConsole: "Enforced by the console, not at your computer",
+    computerKnows: "Your computer knows",
+    computerWaits: "Waiting for your computer to confirm.",
+    serverWaits: "Waiting for the server to confirm.",
+    visits: "Visits",
+    noVisits: "None. Once a doorkeeper is set up on this computer, every visit appears here.",
+    history: "History",
+    showHistory: "Show history",
+    hideHistory: "Hide history",
+    noHistory: "Nothing has happened yet.",
+    unknownEvent: "Something that this version can't name",
+    joinLink: "Join a session",
+    rename: "Rename",
+    renameName: (computer: string): string => `Rename: ${computer}`,
+    save: "Save",
+    unseenTitle: "The session is over. This access was given:",
+    unseenDo: "If that is right, nothing is to be done. If not, revoke it now.",
+    seen: "I have looked",
+  },
+
+  join: {
+    title: "Join a session",
+    heading: "Type the code that your technician gives you",
+    how: "It works once, for 20 minutes. Joining gives nobody access to this computer.",
+    code: "Session code",
+    codeHint: "Six digits, sometimes eight",
+    codeShort: "Type the six digits of the code.",
+    name: "Name of this computer",
+    nameMissing: "Type a name by which you know this computer.",
+    button: "Join",
+    wrong: "This code isn't right, was used, or has lapsed. Ask the technician for a new one.",
+  },
+
+  check: {
+    title: "Check who it is",
+    exchangingTitle: "You have joined",
+    exchanging: "Waiting for the technician's browser. Nobody has access to this computer.",
+    heading: (person: string) => words`Type the number that ${name(person)} reads to you`,
+    how: "On the phone, or in the room. Not from a web page or a message: nobody else may give you this number.",
+    label: "Check number",
+    hint: "Six digits",
+    given: "Name given",
+    after: "After this",
+    afterWhat: (person: string) => words`${name(person)} may ask for access. Each request needs your OK.`,
+    wrong: (tries: number): string =>
+      tries === 1
+        ? "That isn't the number. You can try once more; let it be read to you again."
+        : `That isn't the number. You can try ${tries} more times; let it be read to you again.`,
+    leave: "Leave",
+    warnTitle: "Take care: this may be somebody else",
+    warn: (person: string, organisation: string, day: string) =>
+      words`You checked ${name(person)}, ${name(organisation)}, on ${day}. Now the same name comes with a new key. That happens with a new browser, and when somebody else uses the name.`,
+    warnDo: (person: string) =>
+      words`Call ${name(person)} on a number that you already have, and ask for the check number there.`,
+    warnOld: "Access that you gave to the old key stays as it is. You can revoke it under My computer.",
+    fitsTitle: "The number fits",
+    fits: (person: string) => words`Say so to ${name(person)}. Requests from ${name(person)} appear here.`,
+    failedTitle: "The number didn't fit",
+    failed: "What was read to you isn't what arrived here. Nobody was let in, and this session is over.",
+    failedDo: "Tell the technician, and join a new session.",
+    stopTitle: "Somebody may be listening. Stop and call back",
+    stop: "Three numbers in a row didn't fit. Somebody may stand between you and the technician. Nobody was let in.",
+    stopDo: "Hang up. Call the technician on a number that you already have, from a bill or a letter.",
+    alteredTitle: "Something was altered on the way",
+    altered: "A message from the technician doesn't carry the right signature. Nobody was let in.",
+    alteredDo: "Tell the technician, on a number that you already have.",
+  },
+
+  customerSession: {
+    title: "Session",
+    with: (person: string, organisation: string) =>
+      words`You are in a session with ${name(person)}, ${name(organisation)}.`,
+    withUnknown: "You are in a session.",
+    what: "Each request needs your OK. Leaving ends the session; a request that is still waiting lapses.",
+    leave: "Leave",
+    leaveName: (person: string): string => `Leave: session with ${person}`,
+    checkNow: "Type the check number",
+  },
+
+  decide: {
+    title: "Access request",
+    asked: (time: string): string => `asked ${time}`,
+    means: (person: string) =>
+      words`${name(person)} can then see and control this computer, even when nobody is there.`,
+    checked: (moment: string): string => `You checked this person by number ${moment.replace(/^today\s/, "today, ")}`,
+    signsInWith: "Signs in with",
+    atConnection: "An administrator's user name and password for this computer, asked every time",
+    atSetup: "Your user name and password of this computer",
+    atSetupNot: "This can't be approved yet: a doorkeeper has to be set up on this computer first.",
+    reason: "Reason",
+    ticket: "Ticket",
+    where: "Where it counts",
+    whereConsole: "Enforced by the console, not at your computer",
+    already: (person: string) => words`${name(person)} may already`,
+    denyReason: "Reason (optional)",
+    denyReasonHint: "Sent with Deny.",
+    stop: "You can pause or revoke this here at any time.",
+    ok: "OK",
+    deny: "Deny",
+    sending: "Your OK is signed and waits for the server.",
+    approvedTitle: (person: string) => words`You said OK to ${name(person)}`,
+    approvedWhat: "It stands under Access given. You can pause or revoke it there at any time.",
+    deniedTitle: (person: string) => words`You denied the request of ${name(person)}`,
+    deniedWhat: "Nobody was let in.",
+    goneTitle: "This request is over",
+    goneWhat: "It was taken back, or the session ended. Nobody was let in by it.",
+    toMyComputer: "My computer",
+    unverified: {
+      "not-checked": {
+        title: "Somebody asks whom you haven't checked",
+        what: (person: string) =>
+          words`The server gives the name ${name(person)}. You haven't typed a check number for it, so this may be anybody.`,
+      },
+      "other-key": {
+        title: "Take care: this isn't the person you checked",
+        what: (person: string) =>
+          words`The request bears the name ${name(person)}, but another key than the one you checked by number. Somebody may be using the name.`,
+      },
+      altered: {
+        title: "This request was altered on the way",
+        what: (person: string) =>
+          words`It bears the name ${name(person)}, but its signature doesn't hold: what stands in it isn't what was signed.`,
+      },
+      "not-for-this-computer": {
+        title: "This request is for another computer",
+        what: (person: string) =>
+          words`It bears the name ${name(person)}, but it was signed for another computer, customer or session.`,
+      },
+    },
+    unverifiedDo:
+      "It can't be approved. Deny it, or leave the session, and call the technician on a number that you already have.",
+  },
+
+  confirm: {
+    title: "Send this request?",
+    heading: "Ask this customer?",
+    nothing: "Nothing waits to be sent. You can close this window.",
+    sent: "The request was sent. You can close this window.",
+    button: "Request unattended access",
+  },
+
+  technicianTab: {
+    group: "Group",
+    noGroup: "None: your administrator hasn't put you in a group",
+    organisation: "Organisation",
+    sessions: "Sessions",
+    noSessions: "None. Sessions are started in the console.",
+    where:
+      "Sessions are started and access is asked for in your console's own page: open it and choose the tab Unattended access at its edge.",
+  },
+
+  /** What became of an act that failed; `other` where the code has no sentence of its own. */
+  problems: {
+    "no-server": "The server can't be reached, so nothing was done. Try again.",
+    "wrong-sign-in": "Email or password isn't right.",
+    "not-signed-in": "You are no longer signed in. Sign in again.",
+    "not-allowed": "This isn't allowed for you. Your administrator can change it.",
+    "code-wrong": "This code isn't right, was used, or has lapsed. Ask the technician for a new one.",
+    unknown: "This is no longer there.",
+    "too-many": "Too many tries. Wait ten minutes, then try again.",
+    "too-many-sessions": "You have 20 open sessions. End one first.",
+    "request-pending": "A request for this computer is already waiting for the customer's answer.",
+    "not-pending": "This request is over: it was answered, taken back, or has lapsed.",
+    "already-met": "This session was introduced in another browser. Start a new one.",
+    "grant-over": "This access is over already.",
+    "decision-old": "This was decided anew elsewhere. Look again, then decide.",
+    "clocks-differ":
+      "This computer's clock and the server's differ by more than 5 minutes. Set the clock, then try again.",
+    refused: "The rules of the technician's group no longer allow this.",
+    changed: "The request changed while you were reading. Read it again.",
+    "not-verified": "The signature doesn't hold, or nobody's number was checked. Nothing was sent.",
+    "bad-signature": "The server couldn't verify the signature. Nothing was stored.",
+    malformed: "The server couldn't read this. Nothing was stored.",
+    other: (code: string): string => `This couldn't be done (${code}). Try again.`,
+  },
+
+  /** One line of the history, after its time. */
+  events: {
+    "session-joined": (person: string) => words`You joined a session of ${name(person)}`,
+    "session-met": (person: string) => words`${name(person)} answered with a key`,
+    "session-active": (person: string) => words`The number of ${name(person)} fitted; the session is active`,
+    "session-ended": (person: string) => words`The session with ${name(person)} ended`,
+    "request-asked": (person: string) => words`${name(person)} asked for access`,
+    denied: (person: string) => words`You denied the request of ${name(person)}`,
+    withdrawn: (person: string) => words`${name(person)} withdrew the request`,
+    lapsed: (person: string) => words`The request of ${name(person)} lapsed`,
+    "grant-made": (person: string) => words`You gave access to ${name(person)}`,
+    paused: (person: string) => words`You paused the access of ${name(person)}`,
+    resumed: (person: string) => words`You resumed the access of ${name(person)}`,
+    revoked: (person: string) => words`You revoked the access of ${name(person)}`,
+    revokedByTechnician: (person: string) => words`${name(person)} gave the access back`,
+    revokedByAdministrator: (person: string) => words`An administrator revoked the access of ${name(person)}`,
+    "computer-renamed": (computer: string) => words`This computer was named ${name(computer)}`,
+    by: {
+      technician: "by the technician",
+      customer: "by you",
+      administrator: "by an administrator",
+      time: "by itself, after its time",
+      "number-differs": "because the check number didn't fit",
+    },
+  },
+};
+
+/** Every text of the pages, in one language. A language that lacks one doesn't compile. */
+export type Texts = typeof en;

@@ -1,0 +1,477 @@
+import type {
+  CustomerGrant,
+  CustomerRequest,
+  CustomerSession,
+  CustomerState,
+  Draft,
+  TechnicianGrant,
+  TechnicianSession,
+  TechnicianState,
+} from "../../../../extension/messages.ts";
+import type { Request } from "../../../../shared/records.ts";
+import type { Terms } from "../../../../shared/terms.ts";
+import { weekdays } from "../../../../shared/terms.ts";
+
+/** Everything that a page is told, by a script instead of a background: for looking, for photographs and for tests. */
+export type Scene = {
+  page: "panel" | "popup";
+  hash?: string;
+  now: number;
+  /** the zone of the reader's browser */
+  zone: string;
+  technician?: TechnicianState;
+  customer?: CustomerState;
+  /** answers to acts; every other act is answered `{ ok: true }` */
+  answers?: Record<string, unknown>;
+};
+
+export const now = Date.parse("2026-10-20T12:35:00Z");
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const berlin = "Europe/Berlin";
+const lisbon = "Europe/Lisbon";
+const id = (letter: string): string => letter.repeat(21) + "A";
+const key = (letter: string): string => letter.repeat(42) + "A";
+const compact = `${"e".repeat(20)}.${"p".repeat(40)}.${"s".repeat(85)}A`;
+const hash = key("h");
+
+export const nightly: Terms = {
+  credentialMode: "at-connection",
+  span: { kind: "days", days: 5 },
+  hours: [{ opens: "20:00", closes: "06:00", weekdays: [...weekdays] }],
+  zone: berlin,
+};
+const saturdays: Terms = {
+  credentialMode: "at-connection",
+  span: { kind: "dates", from: "2026-10-10", through: "2026-10-31" },
+  hours: [{ opens: "09:00", closes: "12:00", weekdays: ["sat"] }],
+  zone: berlin,
+};
+const evenings: Terms = {
+  credentialMode: "at-connection",
+  span: { kind: "dates", from: "2026-10-26", through: "2026-11-06" },
+  hours: [{ opens: "18:00", closes: "20:00", weekdays: ["mon", "tue", "wed", "thu", "fri"] }],
+  zone: lisbon,
+};
+const unlimited: Terms = { ...nightly, span: { kind: "unlimited" }, hours: [] };
+const working: Terms = {
+  ...nightly,
+  span: { kind: "unlimited" },
+  hours: [
+    { opens: "08:00", closes: "12:00", weekdays: ["mon", "tue", "wed", "thu", "fri"] },
+    { opens: "13:00", closes: "17:00", weekdays: ["mon", "tue", "wed", "thu", "fri"] },
+  ],
+};
+
+// ---- the technician ----
+
+const computer = {
+  id: id("c"),
+  key: key("C"),
+  name: "Office PC",
+  system: "win" as const,
+  zone: berlin,
+  door: null,
+  online: true,
+  seenAt: now,
+};
+const anna = { id: id("t"), name: "Anna Berg", zone: lisbon };
+const me: NonNullable<TechnicianState["me"]> = {
+  role: "technician",
+  id: anna.id,
+  name: "Anna Berg",
+  email: "anna@contoso.example",
+  organisation: "Contoso IT",
+  group: { id: id("g"), name: "Field service" },
+  policy: {
+    mayUse: true,
+    administratorCredentialsAlways: false,
+    longestDays: null,
+    unlimitedAllowed: true,
+    reasonRequired: false,
+    ticketRequired: false,
+  },
+  key: key("T"),
+};
+export const signedOut: TechnicianState = {
+  server: "http://localhost:8787",
+  online: true,
+  me: null,
+  clockAhead: 0,
+  sessions: [],
+  requests: [],
+  grants: [],
+  computers: [],
+  console: "https://console.contoso.example",
+  draft: null,
+};
+const signedIn: TechnicianState = { ...signedOut, me };
+const waiting: TechnicianSession = {
+  id: id("s"),
+  kind: "desktop",
+  state: "waiting",
+  origin: "https://console.contoso.example",
+  reference: null,
+  technician: anna,
+  computer: null,
+  createdAt: now - 15 * minute,
+  codeEndsAt: now + 5 * minute,
+  joinedAt: null,
+  metAt: null,
+  endsAt: null,
+  endedAt: null,
+  endedBy: null,
+  join: null,
+  meet: null,
+  reveal: null,
+  code: "482913",
+  introduction: { step: "waiting" },
+};
+const meeting: TechnicianSession = {
+  ...waiting,
+  state: "meeting",
+  codeEndsAt: null,
+  computer,
+  joinedAt: now - 5 * minute,
+  endsAt: now + 12 * hour,
+  code: null,
+  introduction: { step: "number", number: "130404" },
+};
+const active: TechnicianSession = {
+  ...meeting,
+  state: "active",
+  metAt: now - 4 * minute,
+  introduction: { step: "done", number: null, checkedAt: now - 4 * minute },
+};
+const request: Request = {
+  id: id("r"),
+  sessionId: active.id,
+  computer: { id: computer.id, name: computer.name },
+  technician: anna,
+  state: "pending",
+  signed: compact,
+  terms: nightly,
+  reason: "Install updates outside working hours",
+  ticket: "4711",
+  askedAt: now - 2 * minute,
+  lapsesAt: now + 12 * hour,
+  answeredAt: null,
+  answerReason: null,
+};
+const grant: TechnicianGrant = {
+  id: id("a"),
+  requestId: request.id,
+  computer: { id: computer.id, name: computer.name, key: computer.key },
+  technician: { ...anna, key: me.key ?? "" },
+  signed: compact,
+  receipt: null,
+  terms: nightly,
+  approvedAt: now - minute,
+  until: now + 5 * day,
+  pausedAt: null,
+  revokedAt: null,
+  revokedBy: null,
+  decision: null,
+  decided: null,
+  n: 0,
+  access: { open: false, because: "outside-hours", opensAt: null },
+  mine: true,
+  held: true,
+};
+const grants: TechnicianGrant[] = [
+  grant,
+  {
+    ...grant,
+    id: id("b"),
+    requestId: id("x"),
+    terms: saturdays,
+    approvedAt: now - 10 * day,
+    pausedAt: now - 18 * hour,
+  },
+  {
+    ...grant,
+    id: id("d"),
+    requestId: id("y"),
+    computer: { ...grant.computer, id: id("e"), name: "Reception PC" },
+    terms: evenings,
+    approvedAt: now - 3 * day,
+  },
+  {
+    ...grant,
+    id: id("f"),
+    requestId: id("z"),
+    computer: { ...grant.computer, id: id("k"), name: "Workshop PC" },
+    terms: { ...unlimited, span: { kind: "days", days: 14 } },
+    approvedAt: now - day,
+    mine: false,
+  },
+  {
+    ...grant,
+    id: id("m"),
+    requestId: id("n"),
+    computer: { ...grant.computer, id: id("o"), name: "Old PC" },
+    approvedAt: now - 2 * day,
+    revokedAt: now - hour,
+    revokedBy: "customer",
+  },
+];
+const approved: Request = { ...request, state: "approved", answeredAt: now - minute };
+const draft: Draft = { session: active.id, terms: nightly, reason: request.reason, ticket: request.ticket };
+const panel = (state: Partial<TechnicianState>, zone = lisbon): Scene => ({
+  page: "panel",
+  now,
+  zone,
+  technician: { ...signedIn, ...state },
+});
+
+// ---- the customer ----
+
+const pin = { key: key("T"), name: "Anna Berg", organisation: "Contoso IT", checkedAt: now - 4 * minute };
+const customerSession: CustomerSession = { ...active, introduction: { step: "done", technician: pin } };
+const customerRequest: CustomerRequest = {
+  verified: true,
+  id: request.id,
+  session: active.id,
+  painted: hash,
+  technician: { ...pin, zone: lisbon },
+  terms: nightly,
+  reason: request.reason,
+  ticket: request.ticket,
+  askedAt: request.askedAt,
+  lapsesAt: request.lapsesAt,
+  sending: false,
+};
+const given: CustomerGrant = {
+  id: grant.id,
+  technician: { ...pin, zone: lisbon },
+  terms: nightly,
+  approvedAt: now - minute,
+  confirmed: "click",
+  reason: request.reason,
+  ticket: request.ticket,
+  pausedAt: null,
+  revokedAt: null,
+  revokedBy: null,
+  told: true,
+  computerKnows: null,
+  access: grant.access,
+  unseen: false,
+};
+const givenSaturdays: CustomerGrant = { ...given, id: id("b"), terms: saturdays, approvedAt: now - 10 * day };
+const firstTime: CustomerState = {
+  server: "http://localhost:8787",
+  online: true,
+  computer: null,
+  proposedName: "Windows, 20 October 2026",
+  clockAhead: 0,
+  organisation: null,
+  sessions: [],
+  requests: [],
+  grants: [],
+};
+const joined: CustomerState = {
+  ...firstTime,
+  computer: { id: computer.id, name: "Office PC", system: "win", zone: berlin },
+  organisation: "Contoso IT",
+};
+const popup = (state: Partial<CustomerState>, more: Partial<Scene> = {}): Scene => ({
+  page: "popup",
+  now,
+  zone: berlin,
+  customer: { ...joined, ...state },
+  ...more,
+});
+const checking = (introduction: CustomerSession["introduction"]): Scene =>
+  popup({ sessions: [{ ...customerSession, state: "meeting", introduction }] });
+const asking = (terms: Terms, more: Partial<Extract<CustomerRequest, { verified: true }>> = {}): Scene =>
+  popup({ sessions: [customerSession], requests: [{ ...customerRequest, terms, ...more }] });
+const unverified = (because: Extract<CustomerRequest, { verified: false }>["because"]): Scene =>
+  popup({
+    sessions: [customerSession],
+    requests: [
+      { verified: false, id: request.id, session: active.id, because, claimedName: "Anna Berg", askedAt: now },
+    ],
+  });
+const happened = (at: number, number: number, what: object) => ({
+  chain: computer.id,
+  number,
+  at,
+  entry: JSON.stringify({ chain: computer.id, number, at, ...what }),
+  hash,
+});
+const history = {
+  ok: true,
+  entries: [
+    happened(now - minute, 5, {
+      event: "grant-made",
+      grant: grant.id,
+      request: request.id,
+      technician: anna,
+      statement: hash,
+    }),
+    happened(now - 2 * minute, 4, {
+      event: "request-asked",
+      request: request.id,
+      session: active.id,
+      technician: anna,
+      statement: hash,
+    }),
+    happened(now - 4 * minute, 3, { event: "session-active", session: active.id, technician: anna }),
+    happened(now - 5 * minute, 2, {
+      event: "session-joined",
+      session: active.id,
+      technician: anna,
+      name: "Office PC",
+      kind: "desktop",
+      join: hash,
+    }),
+    happened(now - 6 * minute, 1, { event: "something-newer" }),
+  ],
+};
+const long = "Wilhelmine Freifrau von Hohenstein-Waldburg zu Unterammergau und Oberstdorf (Außenstelle Süd-West)";
+const bidi = "أنا بيرغ";
+
+export const scenes = {
+  "panel-starting": { page: "panel", now, zone: lisbon },
+  "panel-signed-out": {
+    ...panel({}),
+    technician: signedOut,
+    answers: { "sign-in": { ok: false, code: "wrong-sign-in" } },
+  },
+  "panel-no-session": panel({}),
+  "panel-lapsed": panel({ sessions: [{ ...waiting, state: "lapsed", code: null }] }),
+  "panel-not-permitted": panel({ me: { ...me, policy: { ...me.policy, mayUse: false } }, sessions: [active] }),
+  "panel-code": panel({ sessions: [waiting] }),
+  "panel-exchanging": panel({ sessions: [{ ...meeting, introduction: { step: "exchanging" } }] }),
+  "panel-number": panel({ sessions: [meeting] }),
+  "panel-number-failed": panel({
+    sessions: [{ ...meeting, state: "ended", introduction: { step: "failed", because: "number-differs" } }],
+  }),
+  "panel-altered": panel({
+    sessions: [{ ...meeting, state: "ended", introduction: { step: "failed", because: "altered" } }],
+  }),
+  "panel-form": panel({ sessions: [active] }),
+  "panel-form-same-zone": panel({ sessions: [active] }, berlin),
+  "panel-form-strict": panel({
+    sessions: [active],
+    me: {
+      ...me,
+      policy: {
+        ...me.policy,
+        administratorCredentialsAlways: true,
+        longestDays: 30,
+        unlimitedAllowed: false,
+        reasonRequired: true,
+        ticketRequired: true,
+      },
+    },
+  }),
+  "panel-chat-only": panel({ sessions: [{ ...active, kind: "chat-only" }] }),
+  "panel-mobile": panel({ sessions: [{ ...active, kind: "mobile" }] }),
+  "panel-offline": panel({
+    online: false,
+    clockAhead: 7 * minute,
+    sessions: [{ ...active, computer: { ...computer, online: false } }],
+  }),
+  "panel-pending": panel({ sessions: [active], requests: [request] }),
+  "panel-denied": panel({
+    sessions: [active],
+    requests: [{ ...request, state: "denied", answeredAt: now, answerReason: "Not this week, ask me on Monday." }],
+  }),
+  "panel-withdrawn": panel({ sessions: [active], requests: [{ ...request, state: "withdrawn", answeredAt: now }] }),
+  "panel-request-lapsed": panel({
+    sessions: [{ ...active, state: "ended", endedAt: now, endedBy: "technician" }],
+    requests: [{ ...request, state: "lapsed", answeredAt: now }],
+  }),
+  "panel-active": panel({ sessions: [active], requests: [approved], grants }),
+  "panel-sessions": panel({
+    sessions: [
+      active,
+      { ...waiting, id: id("u") },
+      {
+        ...meeting,
+        id: id("v"),
+        origin: "https://desk.contoso.example",
+        computer: { ...computer, name: "Reception PC" },
+      },
+    ],
+  }),
+  "panel-names": panel({
+    sessions: [{ ...active, computer: { ...computer, name: long } }],
+    me: { ...me, name: bidi, organisation: "<script>alert(1)</script>" },
+  }),
+
+  "popup-first": { ...popup({}), customer: firstTime, answers: { join: { ok: false, code: "code-wrong" } } },
+  "popup-exchanging": checking({ step: "exchanging" }),
+  "popup-number": {
+    ...checking({ step: "number", name: "Anna Berg", organisation: "Contoso IT", triesLeft: 3, warning: null }),
+    answers: { "check-number": { ok: true, fits: false, triesLeft: 2 } },
+  },
+  "popup-number-warning": checking({
+    step: "number",
+    name: "Anna Berg",
+    organisation: "Contoso IT",
+    triesLeft: 3,
+    warning: { checkedAt: Date.parse("2026-06-03T10:00:00Z") },
+  }),
+  "popup-number-fits": popup({ sessions: [{ ...customerSession, state: "meeting" }] }),
+  "popup-failed": checking({ step: "failed", because: "number-differs", stop: false }),
+  "popup-stop": checking({ step: "failed", because: "number-differs", stop: true }),
+  "popup-altered": checking({ step: "failed", because: "altered", stop: false }),
+  "popup-home-empty": popup({}),
+  "popup-home": popup(
+    {
+      sessions: [customerSession],
+      grants: [given, { ...givenSaturdays, pausedAt: now - 18 * hour, told: false }],
+    },
+    { answers: { history } },
+  ),
+  "popup-home-open": popup({ grants: [{ ...given, terms: unlimited }] }),
+  "popup-home-knows": popup({
+    grants: [
+      { ...given, computerKnows: true },
+      { ...givenSaturdays, pausedAt: now - 18 * hour, computerKnows: false },
+      { ...given, id: id("q"), revokedAt: now - hour, revokedBy: "technician" },
+    ],
+  }),
+  "popup-unseen": popup({ grants: [{ ...given, unseen: true }] }),
+  "popup-offline": popup({ online: false, grants: [given] }),
+  "popup-request": asking(nightly),
+  "popup-request-already": {
+    ...popup({ sessions: [customerSession], requests: [customerRequest], grants: [givenSaturdays] }),
+    answers: { approve: { ok: false, code: "changed" } },
+  },
+  "popup-request-working": asking(working),
+  "popup-request-unlimited": asking(unlimited, { reason: "", ticket: "" }),
+  "popup-request-later": asking(evenings),
+  "popup-request-new-york": asking(
+    { ...nightly, span: { kind: "days", days: 14 } },
+    { technician: { ...pin, zone: "America/New_York" } },
+  ),
+  "popup-request-kathmandu": asking(nightly, { technician: { ...pin, zone: "Asia/Kathmandu" } }),
+  "popup-request-spring": {
+    ...asking({ ...nightly, span: { kind: "days", days: 10 } }),
+    now: Date.parse("2027-03-25T12:35:00Z"),
+  },
+  "popup-request-names": asking(nightly, {
+    technician: { ...pin, name: long, organisation: bidi, zone: lisbon },
+    reason: "<img src=x onerror=alert(1)>\n".repeat(3),
+  }),
+  "popup-request-sending": asking(nightly, { sending: true }),
+  "popup-not-checked": unverified("not-checked"),
+  "popup-other-key": unverified("other-key"),
+  "popup-request-altered": unverified("altered"),
+  "popup-other-computer": unverified("not-for-this-computer"),
+  "popup-technician-out": popup({}, { technician: signedOut }),
+  "popup-technician": popup({}, { technician: { ...signedIn, console: null, sessions: [active], grants } }),
+  "popup-confirm": {
+    page: "popup",
+    hash: "#confirm",
+    now,
+    zone: lisbon,
+    technician: { ...signedIn, console: null, sessions: [active], draft },
+  },
+  "popup-confirm-nothing": { page: "popup", hash: "#confirm", now, zone: lisbon, technician: signedIn },
+} satisfies Record<string, Scene>;
+export type SceneName = keyof typeof scenes;
