@@ -29,7 +29,7 @@ function parsed(data: unknown): unknown {
   }
 }
 
-/** `/api/events`: the token first, then only pings; see events.ts for what is told. */
+/** `/api/events`: the token first, then only pings, each answered; see events.ts for what is told. */
 export const eventRoutes = (parts: Parts) =>
   new Hono<Env>().get(
     "/api/events",
@@ -73,6 +73,7 @@ export const eventRoutes = (parts: Parts) =>
               shut(1011);
             });
           } else if (!ping.safeParse(message).success) shut(malformed);
+          else line?.send('{"kind":"pong"}');
         },
         onClose() {
           isClosed = true;

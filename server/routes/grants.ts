@@ -151,6 +151,7 @@ export const grantRoutes = (parts: Parts) =>
       const { caller } = c.var;
       const { id } = c.req.valid("param");
       const { decision } = c.req.valid("json");
+      await ownGrant(parts.store, caller, id);
       const said = await heard("decision", decision, caller.key);
       mustBe([said.grant, id], [said.customer, caller.key]);
       const statement = await hashOf(decision);

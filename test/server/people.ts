@@ -100,6 +100,7 @@ export async function technician(ground: Ground, email: string, keys?: Keys) {
   return {
     id,
     name,
+    ground,
     token,
     keys: own,
     key: own.key,
