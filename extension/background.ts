@@ -57,10 +57,13 @@ export function createBackground(given: Surroundings): void {
     line: technicianLine,
     changed: () => technicianChanged(),
   });
-  const technicianPorts = createPorts<TechnicianState>(async (sender) => ({
-    ...(await technician.state()),
-    console: sender.console,
-  }));
+  const technicianPorts = createPorts<TechnicianState>(
+    async (sender) => ({
+      ...(await technician.state()),
+      console: sender.console,
+    }),
+    technicianLine.settled,
+  );
   const technicianChanged = createPulse(async () => {
     await technicianPorts.post();
     await technician.attend();
@@ -78,7 +81,7 @@ export function createBackground(given: Surroundings): void {
     line: customerLine,
     changed: () => customerChanged(),
   });
-  const customerPorts = createPorts<CustomerState>(() => customer.state());
+  const customerPorts = createPorts<CustomerState>(() => customer.state(), customerLine.settled);
   const customerChanged = createPulse(async () => {
     await customerPorts.post();
     await customer.attend();

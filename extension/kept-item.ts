@@ -1,6 +1,7 @@
 import type { Browser } from "webextension-polyfill";
 import { z } from "zod";
 import { bounds, id, instant, key, system } from "../shared/bounds.ts";
+import { me } from "../shared/records.ts";
 import { termsShape } from "../shared/terms.ts";
 
 /** One item of `storage.local` or `storage.session`, read through its schema: what doesn't fit counts as absent. */
@@ -23,7 +24,7 @@ function item<Value>(browser: Browser, area: "local" | "session", name: string, 
 }
 
 const token = z.object({ token: key, endsAt: instant });
-export type Token = z.infer<typeof token>;
+const technicianMe = me.options[0];
 const ownComputer = z.object({ id, name: z.string().max(bounds.name), system, zone: z.string().max(64) });
 export type OwnComputer = z.infer<typeof ownComputer>;
 const draft = z.object({ session: id, terms: termsShape, reason: z.string(), ticket: z.string() });
@@ -31,6 +32,8 @@ const draft = z.object({ session: id, terms: termsShape, reason: z.string(), tic
 /** Everything that is kept outside of the store: what may be lost without harm. */
 export const keptItems = (browser: Browser) => ({
   technicianToken: item(browser, "local", "technician-token", token),
+  /** who she was when the server last said so */
+  technician: item(browser, "local", "technician", technicianMe),
   customerToken: item(browser, "local", "customer-token", token),
   /** the codes of sessions that wait, by session */
   codes: item(browser, "local", "codes", z.record(id, z.string().max(16))),

@@ -8,6 +8,8 @@ export type Line = {
   online(): boolean;
   /** server's clock minus this one's, ms; 0 while unknown */
   clockAhead(): number;
+  /** the server greeted for the first time, or it is known that it won't now: after at most a second and a half */
+  settled(): Promise<void>;
   /** opens the socket if there is none and somebody to open it for; called again and again, also by the alarm */
   keep(): Promise<void>;
   /** closes it and forgets what was heard */
@@ -29,8 +31,9 @@ type Given = {
 };
 
 const pingEvery = 20_000;
-/** Pings that are this late were not sent because the computer slept: what the socket says of itself counts no more. */
-const longestSleep = 70_000;
+/** Silence after which a socket counts as lost, though nobody said so: the computer slept, or changed networks. */
+const longestSilence = 70_000;
+const longestWaitForGreeting = 1_500;
 const firstWait = 500;
 const longestWait = 30_000;
 
@@ -41,21 +44,29 @@ export function createLine(given: Given): Line {
   let socket: WebSocket | null = null;
   let greeted = false;
   let clockAhead = 0;
-  let pingedAt = 0;
+  let heardAt = 0;
   let failures = 0;
   let opening = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let settle: () => void = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  setTimeout(settle, longestWaitForGreeting);
 
   function hear(from: WebSocket, data: unknown): void {
     if (from !== socket || typeof data !== "string") return;
+    heardAt = given.now();
     const heard = event.safeParse(readJson(data));
     // An event of a kind that this build doesn't know yet.
     if (!heard.success) return;
+    if (heard.data.kind === "pong") return;
     snapshot = takeIn(snapshot, heard.data);
     if (heard.data.kind === "state") {
       greeted = true;
       failures = 0;
-      clockAhead = heard.data.now - given.now();
+      clockAhead = heard.data.now - heardAt;
+      settle();
     }
     given.changed();
   }
@@ -65,6 +76,7 @@ export function createLine(given: Given): Line {
     socket = null;
     greeted = false;
     lost.close();
+    settle();
     if (code === notSignedIn) void given.refused().then(keep);
     else {
       // Jittered, so that a restarted server isn't greeted by everybody at once.
@@ -79,10 +91,9 @@ export function createLine(given: Given): Line {
   function open(token: string): void {
     const opened = given.openSocket(`${given.server.replace(/^http/, "ws")}/api/events`);
     socket = opened;
-    pingedAt = given.now();
+    heardAt = given.now();
     const pinging = setInterval(() => {
-      if (slept()) return lose(opened, null);
-      pingedAt = given.now();
+      if (isSilent()) return lose(opened, null);
       given.stayAwake();
       if (opened.readyState === opened.OPEN) opened.send('{"kind":"ping"}');
     }, pingEvery);
@@ -94,23 +105,25 @@ export function createLine(given: Given): Line {
     });
   }
 
-  const slept = (): boolean => given.now() - pingedAt > longestSleep;
+  const isSilent = (): boolean => given.now() - heardAt > longestSilence;
 
   async function keep(): Promise<void> {
-    if (socket !== null && slept()) lose(socket, null);
+    if (socket !== null && isSilent()) lose(socket, null);
     if (socket !== null || opening) return;
     opening = true;
     clearTimeout(retry);
     const token = await given.token().finally(() => {
       opening = false;
     });
-    if (token !== null && socket === null) open(token);
+    if (token === null) settle();
+    else if (socket === null) open(token);
   }
 
   return {
     snapshot: () => snapshot,
     online: () => greeted,
     clockAhead: () => clockAhead,
+    settled: () => settled,
     keep,
     drop() {
       const dropped = socket;
@@ -119,6 +132,7 @@ export function createLine(given: Given): Line {
       greeted = false;
       clearTimeout(retry);
       dropped?.close();
+      settle();
       given.changed();
     },
   };

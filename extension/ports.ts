@@ -3,11 +3,15 @@ import type { Sender } from "./sender.ts";
 
 type Open = { port: Runtime.Port; sender: Sender; posted: string };
 
-/** The pages that are open on one role's state. Each is posted the whole state at once, and again when it differs. */
-export function createPorts<State>(stateFor: (sender: Sender) => Promise<State>) {
+/**
+ * The pages that are open on one role's state. Each is posted the whole state once it is `settled`, so that nobody sees
+ * the sign-in for the blink in which a woken background greets the server; and again whenever it differs.
+ */
+export function createPorts<State>(stateFor: (sender: Sender) => Promise<State>, settled: () => Promise<void>) {
   const opened = new Set<Open>();
 
   async function post(to: Open): Promise<void> {
+    await settled();
     const state = await stateFor(to.sender);
     const text = JSON.stringify(state);
     if (text === to.posted || !opened.has(to)) return;
@@ -21,11 +25,11 @@ export function createPorts<State>(stateFor: (sender: Sender) => Promise<State>)
   }
 
   return {
-    open(port: Runtime.Port, sender: Sender): Promise<void> {
+    async open(port: Runtime.Port, sender: Sender): Promise<void> {
       const to: Open = { port, sender, posted: "" };
-      opened.add(to);
       port.onDisconnect.addListener(() => opened.delete(to));
-      return post(to);
+      opened.add(to);
+      await post(to);
     },
     post: async (): Promise<void> => {
       await Promise.all([...opened].map(post));

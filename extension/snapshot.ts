@@ -28,6 +28,8 @@ export function takeIn(snapshot: Snapshot | null, event: Event): Snapshot | null
   }
   if (snapshot === null) return null;
   switch (event.kind) {
+    case "pong":
+      return snapshot;
     case "me":
       return { ...snapshot, me: event.value };
     case "session":

@@ -166,6 +166,8 @@ export const event = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("request"), value: request }),
   z.object({ kind: z.literal("grant"), value: grant }),
   z.object({ kind: z.literal("computer"), value: computer }),
+  // The answer to a ping: without it nobody could tell a silent line from a dead one.
+  z.object({ kind: z.literal("pong") }),
 ]);
 export type Event = z.infer<typeof event>;
 

@@ -43,6 +43,7 @@ export function createCustomer(given: Given) {
   const { client, kept, line, now } = given;
   const approving = createTurns();
   const deciding = createTurns();
+  const telling = createTurns();
 
   const key = async (): Promise<OwnKey> => ownKey(await given.store, "customer");
 
@@ -140,24 +141,27 @@ export function createCustomer(given: Given) {
     });
     if (!entry) return refused(entry === null ? "grant-over" : "unknown");
     given.changed();
-    return tellDecision(entry);
+    return tellDecision(id);
   }
 
-  async function tellDecision(entry: LedgerEntry): Promise<Outcome> {
-    const { decision } = entry;
-    if (decision === null) return done;
-    const told = await withToken((held) => client.decide(held, entry.id, decision.signed));
-    // A grant that is over needs no decision any more; every other answer leaves it to be sent again.
-    if (told.ok || told.code === "grant-over") {
-      await change(await given.store, "ledger", entry.id, (kept) =>
-        kept?.decision?.signed === decision.signed
-          ? { ...kept, decision: { ...kept.decision, told: true } }
-          : undefined,
-      );
-      given.changed();
-    }
-    return asOutcome(told);
-  }
+  /** Tells the server the newest decision on a grant, where it doesn't know it yet. */
+  const tellDecision = (id: string): Promise<Outcome> =>
+    telling(async () => {
+      const store = await given.store;
+      const decision = (await store.get("ledger", id))?.decision;
+      if (!decision || decision.told) return done;
+      const told = await withToken((held) => client.decide(held, id, decision.signed));
+      // A grant that is over needs no decision any more; every other answer leaves it to be sent again.
+      if (told.ok || told.code === "grant-over") {
+        await change(store, "ledger", id, (kept) =>
+          kept?.decision?.signed === decision.signed
+            ? { ...kept, decision: { ...kept.decision, told: true } }
+            : undefined,
+        );
+        given.changed();
+      }
+      return asOutcome(told);
+    });
 
   const acts = {
     join,
@@ -265,11 +269,16 @@ export function createCustomer(given: Given) {
           : undefined,
       );
       given.changed();
+      // What he decided without knowing of the newer one is decided anew, above it.
+      if (entry.decision?.told === false && decision?.signed !== entry.decision.signed) {
+        await decideOn(entry.id, entry.decision.state);
+        return;
+      }
     }
     if (learnt.standing === "sending") {
       const state = snapshot.requests.get(entry.request)?.state;
       if (state === "pending") await approving(() => resend(entry.id, held));
-    } else if (learnt.decision?.told === false) await tellDecision(learnt);
+    } else if (learnt.decision?.told === false) await tellDecision(learnt.id);
   }
 
   async function resend(id: string, held: string): Promise<void> {

@@ -51,6 +51,7 @@ export function createTechnician(given: Given) {
 
   async function forget(): Promise<void> {
     await kept.technicianToken.forget();
+    await kept.technician.forget();
     await kept.codes.forget();
     await kept.draft.forget();
     line.drop();
@@ -93,6 +94,7 @@ export function createTechnician(given: Given) {
       }
       line.drop();
       await kept.technicianToken.write({ token: fresh, endsAt });
+      if (who.role === "technician") await kept.technician.write(who);
       await line.keep();
       return done;
     },
@@ -164,6 +166,7 @@ export function createTechnician(given: Given) {
     const store = await given.store;
     const own = await key();
     if (who.key !== own.name) await tieKey(held);
+    if (JSON.stringify(who) !== JSON.stringify(await kept.technician.read())) await kept.technician.write(who);
     for (const session of snapshot.sessions.values()) {
       const meeting = await store.get("meetings", session.id);
       if (meeting === undefined) continue;
@@ -184,7 +187,7 @@ export function createTechnician(given: Given) {
 
   async function state(): Promise<Omit<TechnicianState, "console">> {
     const snapshot = line.snapshot();
-    const who = (await token()) === null ? null : me();
+    const who = (await token()) === null ? null : (me() ?? (await kept.technician.read()));
     const store = await given.store;
     const draft = await kept.draft.read();
     return {

@@ -172,6 +172,21 @@ describe("the customer's ledger", () => {
     expect(await both.store.get("ledger", id)).toMatchObject({ decision: { state: "open", n: 5, told: true } });
   });
 
+  it("decides anew above a decision that a restored profile had forgotten", async () => {
+    const { both, id } = await granted();
+    const own = await genuine(both.store, "customer");
+    const saying = { customer: own.name, computer: null, grant: id, state: "paused" as const, n: 4, at: both.clock.at };
+    const decision = await say("decision", saying, own.privateKey);
+    both.server.lies.answer = ({ path }) => (path.endsWith("/decision") ? "no answer" : undefined);
+    await both.send("popup", { act: "revoke", grant: id });
+    both.server.grants.set(id, { ...(both.server.grants.get(id) as Grant), decision, n: 4 });
+    delete both.server.lies.answer;
+    both.server.tell();
+    await both.popup.state(({ grants: [one] }) => one?.revokedAt && one.told);
+    expect(await both.store.get("ledger", id)).toMatchObject({ decision: { state: "revoked", n: 5, told: true } });
+    expect(both.server.grants.get(id)?.revokedBy).toBe("customer");
+  });
+
   it("says that the server doesn't know yet, and tells it later in the same bytes", async () => {
     const { both, id } = await granted();
     both.server.lies.answer = ({ path }) => (path.endsWith("/decision") ? "no answer" : undefined);
