@@ -14,17 +14,17 @@ export type ShownGrant = {
 export type Lamp = "open" | "closed" | "paused" | "over";
 type Role = "customer" | "technician";
 
-/** A grant as the rules take it. */
-export const asGrant = ({ terms, approvedAt, pausedAt, revokedAt }: ShownGrant) => ({
+/** A grant as the rules take it. What somebody has decided counts at once, also on a clock that is behind his. */
+export const asGrant = ({ terms, approvedAt, pausedAt, revokedAt }: ShownGrant, at: number) => ({
   terms,
-  approvedAt,
-  ...(pausedAt === null ? {} : { pausedAt }),
-  ...(revokedAt === null ? {} : { revokedAt }),
+  approvedAt: Math.min(approvedAt, at),
+  ...(pausedAt === null ? {} : { pausedAt: Math.min(pausedAt, at) }),
+  ...(revokedAt === null ? {} : { revokedAt: Math.min(revokedAt, at) }),
 });
 
 /** Whether a grant can still open: not revoked, not over. */
 export function isOver(grant: ShownGrant, at: number): boolean {
-  const access = accessAt(asGrant(grant), at);
+  const access = accessAt(asGrant(grant, at), at);
   return !access.open && (access.because === "revoked" || access.because === "expired");
 }
 
@@ -34,7 +34,7 @@ const minute = 60_000;
 export function statusOf(grant: ShownGrant, reader: PageReader, at: number, role: Role): { lamp: Lamp; words: string } {
   const { status } = reader.texts;
   const moment = (instant: number): string => dayTimeOf(instant, reader, at);
-  const access = accessAt(asGrant(grant), at);
+  const access = accessAt(asGrant(grant, at), at);
   if (access.open) {
     if (access.until === null) return { lamp: "open", words: status.openNoEnd };
     const left = Math.ceil((access.until - at) / minute);

@@ -44,7 +44,7 @@ function GrantRow({ grant, now }: { grant: TechnicianGrant; now: number }) {
   const revoke = useAct("revoke-as-technician");
   const over = isOver(grant, now);
   const terms = describe(grant.terms, grant.approvedAt, reader, now);
-  const week = weekOf({ grant: asGrant(grant), at: now, zone: reader.zone, other: null, begin: "today" });
+  const week = weekOf({ grant: asGrant(grant, now), at: now, zone: reader.zone, other: null, begin: "today" });
   const { name } = grant.computer;
   return (
     <li>

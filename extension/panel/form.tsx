@@ -144,14 +144,14 @@ export function RequestForm({ session, computer, technician, policy }: Props) {
       {!blocked && computer && (
         <Outlook terms={terms} now={now} technician={technician} computer={computer.name} customerZone={customerZone} />
       )}
-      <div class="section" ref={foot}>
+      <div class="section">
         <Problem failure={send.failure ?? confirm.failure} />
         {said && (
           <p class="small" role="status">
             {said === "covered" ? form.covered : form.sent}
           </p>
         )}
-        <div class="btns even">
+        <div class="btns even" ref={foot}>
           <Button
             kind={refused ? "plain" : "act"}
             big

@@ -46,7 +46,7 @@ function GivenRow({ grant, computer, now }: { grant: CustomerGrant; computer: st
   const terms = describe(grant.terms, grant.approvedAt, reader, now);
   const what = `${computer}, ${terms}`;
   const { name, organisation } = grant.technician;
-  const week = weekOf({ grant: asGrant(grant), at: now, zone: reader.zone, other: null, begin: "today" });
+  const week = weekOf({ grant: asGrant(grant, now), at: now, zone: reader.zone, other: null, begin: "today" });
   const act = paused ? resume : pause;
   const button = paused ? popup.resume : popup.pause;
   return (

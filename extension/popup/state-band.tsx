@@ -10,7 +10,7 @@ export function StateBand({ grants, computer }: { grants: CustomerGrant[]; compu
   const reader = useReader();
   const { popup } = reader.texts;
   const now = useNow();
-  const known = grants.map((grant) => ({ grant, access: accessAt(asGrant(grant), now) }));
+  const known = grants.map((grant) => ({ grant, access: accessAt(asGrant(grant, now), now) }));
   const open = known.find(({ access }) => access.open);
   const next = known
     .flatMap(({ grant, access }) =>
