@@ -17,7 +17,7 @@ export class SettingError extends Error {}
 
 const known = ["PORT", "HOST", "URL", "DATA", "DATABASE", "PROXIES", "ADMIN_EMAIL", "ADMIN_PASSWORD"];
 // The extension's, read when it is built: who exports them for both isn't wrong.
-const extensions = ["SERVER", "CONSOLES"];
+const extensions = ["SERVER", "CONSOLES", "OUTPUT"];
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** Reads `WHILEAWAY_…` out of an environment. Throws a `SettingError` on anything that isn't as it should be. */
