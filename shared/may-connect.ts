@@ -21,7 +21,7 @@ export function mayConnect({ technicianKey, grant, policy }: ConnectAsked, at: n
   const access = accessAt(grant, at);
   if (!access.open && access.because === "unreadable") return refused("unreadable", null);
   if (policy !== null) {
-    if (policy.mayUse !== true) return refused("group-not-permitted", null);
+    if (policy?.mayUse !== true) return refused("group-not-permitted", null);
     if (grant.terms.credentialMode === "at-setup" && policy.administratorCredentialsAlways !== false)
       return refused("mode-not-offered", null);
   }

@@ -486,6 +486,41 @@ describe("accessAt with hours", () => {
       "2026-10-21T10:00+02:00",
       [false, "2026-10-21T11:00+02:00"],
     ],
+    [
+      "a third entry that overlaps the second",
+      [on(["wed"], "09:00", "10:00"), on(["wed"], "11:00", "13:00"), on(["wed"], "12:00", "14:00")],
+      berlin,
+      "2026-10-21T11:30+02:00",
+      [true, "2026-10-21T14:00+02:00"],
+    ],
+    [
+      "Monday's first instant",
+      [on(["mon"], "00:00", "01:00")],
+      berlin,
+      "2026-11-02T00:00+01:00",
+      [true, "2026-11-02T01:00+01:00"],
+    ],
+    [
+      "Sunday's end",
+      [on(["sun"], "22:00", "24:00")],
+      berlin,
+      "2026-11-01T23:00+01:00",
+      [true, "2026-11-02T00:00+01:00"],
+    ],
+    [
+      "Monday after Sunday's end",
+      [on(["sun"], "22:00", "24:00")],
+      berlin,
+      "2026-11-02T00:00+01:00",
+      [false, "2026-11-08T22:00+01:00"],
+    ],
+    [
+      "before Monday's beginning",
+      [on(["mon"], "00:00", "01:00")],
+      berlin,
+      "2026-11-01T23:59:59.999+01:00",
+      [false, "2026-11-02T00:00+01:00"],
+    ],
     // the hour that comes twice
     [
       "the first pass of the repeated hour counts",

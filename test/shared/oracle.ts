@@ -25,9 +25,9 @@ export function admitsOracle({ hours, zone }: Terms, at: number): boolean {
   );
 }
 
-/** Instants around a reading of the wall clock, one each minute, with that reading's own seconds. */
+/** The instants at which any zone may show a reading of the wall clock, one each minute, with that reading's own seconds. */
 function* minutesAround(reading: number) {
-  for (let at = reading - 26 * 60 * minute; at <= reading + 26 * 60 * minute; at += minute) yield at;
+  for (let at = reading - 15 * 60 * minute; at <= reading + 15 * 60 * minute; at += minute) yield at;
 }
 
 const readingOf = (zone: string, at: number) => at + clockOf(zone, at).offset * minute;

@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+/** The rules alone, for the mutation run (stryker.config.json): without browsers, and without the slow oracle. */
+export default defineConfig({
+  test: {
+    include: ["test/shared/**/*.test.ts"],
+    exclude: ["test/shared/*.property.test.ts", "test/shared/zone-memory.test.ts"],
+  },
+});
