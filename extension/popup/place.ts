@@ -5,7 +5,8 @@ export type Place =
   | { at: "home" }
   | { at: "join" }
   | { at: "check"; session: CustomerSession }
-  | { at: "request"; request: CustomerRequest }
+  /** `answering`: pressed, and not yet known what came of it */
+  | { at: "request"; request: CustomerRequest; answering?: boolean }
   | { at: "answered"; answer: "approved" | "denied" | "gone"; name: string };
 
 const steps: readonly CustomerSession["introduction"]["step"][] = ["failed", "number", "exchanging"];
@@ -20,6 +21,7 @@ export function placeToShow(state: CustomerState, went: Place | null, left: read
     const request = state.requests.find(({ id }) => id === went.request.id);
     if (request) return { at: "request", request };
     const { request: gone } = went;
+    if (went.answering) return went;
     return { at: "answered", answer: "gone", name: gone.verified ? gone.technician.name : gone.claimedName };
   }
   if (went?.at === "check") {

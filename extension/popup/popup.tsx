@@ -30,8 +30,13 @@ function CustomerPopup() {
     document.addEventListener("keydown", back);
     return () => document.removeEventListener("keydown", back);
   }, [went]);
-  if (state === null) return <Silence />;
-  const place = placeToShow(state, went, left);
+  const place = state && placeToShow(state, went, left);
+  const read = place?.at === "request" ? place.request : null;
+  useEffect(() => {
+    // A request that comes up by itself and is then taken back doesn't just vanish.
+    if (read !== null && went?.at !== "request") go({ at: "request", request: read });
+  }, [read, went]);
+  if (state === null || place === null) return <Silence />;
   const leave = (id: string): void => {
     setLeft((before) => [...before, id]);
     go({ at: "home" });
@@ -87,6 +92,7 @@ function Shown({ state, place, go, leave }: ShownProps) {
           computer={computer}
           grants={state.grants}
           onBack={() => leave(request.id)}
+          onAnswering={(answering) => go({ at: "request", request, answering })}
           onAnswered={(answer) => go({ at: "answered", answer, name: request.technician.name })}
         />
       ) : (
@@ -94,6 +100,7 @@ function Shown({ state, place, go, leave }: ShownProps) {
           key={request.id}
           request={request}
           onBack={() => leave(request.id)}
+          onAnswering={(answering) => go({ at: "request", request, answering })}
           onAnswered={() => go({ at: "answered", answer: "denied", name: request.claimedName })}
         />
       );

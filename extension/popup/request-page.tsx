@@ -26,11 +26,13 @@ type Props = {
   computer: string;
   grants: CustomerGrant[];
   onBack: () => void;
+  /** true from the press on, false when it came to nothing */
+  onAnswering: (answering: boolean) => void;
   onAnswered: (answer: "approved" | "denied") => void;
 };
 
 /** One question, then the proof: everything here is painted from the bytes that the technician signed. */
-export function RequestPage({ request, computer, grants, onBack, onAnswered }: Props) {
+export function RequestPage({ request, computer, grants, onBack, onAnswering, onAnswered }: Props) {
   const reader = useReader();
   const { decide } = reader.texts;
   const now = useNow();
@@ -97,8 +99,10 @@ export function RequestPage({ request, computer, grants, onBack, onAnswered }: P
             big
             off={off}
             onPress={async () => {
+              onAnswering(true);
               const answer = await approve.run({ request: request.id, painted: request.painted });
               if (answer.ok) onAnswered("approved");
+              else onAnswering(false);
             }}
           >
             {decide.ok}
@@ -107,8 +111,10 @@ export function RequestPage({ request, computer, grants, onBack, onAnswered }: P
             big
             off={off}
             onPress={async () => {
+              onAnswering(true);
               const answer = await deny.run({ request: request.id, reason: denyReason.current.trim() });
               if (answer.ok) onAnswered("denied");
+              else onAnswering(false);
             }}
           >
             {decide.deny}

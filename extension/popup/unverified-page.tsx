@@ -10,10 +10,15 @@ import { PageTop } from "./page-top.tsx";
 import { DenyReason } from "./request-page.tsx";
 
 export type Unverified = Extract<CustomerRequest, { verified: false }>;
-type Props = { request: Unverified; onBack: () => void; onAnswered: (answer: "denied" | "left") => void };
+type Props = {
+  request: Unverified;
+  onBack: () => void;
+  onAnswering: (answering: boolean) => void;
+  onAnswered: (answer: "denied" | "left") => void;
+};
 
 /** Something asks that isn't as it should be: a warning, and nothing that could be approved. */
-export function UnverifiedPage({ request, onBack, onAnswered }: Props) {
+export function UnverifiedPage({ request, onBack, onAnswering, onAnswered }: Props) {
   const reader = useReader();
   const { decide, check } = reader.texts;
   const deny = useAct("deny");
@@ -37,8 +42,10 @@ export function UnverifiedPage({ request, onBack, onAnswered }: Props) {
             big
             off={busy}
             onPress={async () => {
+              onAnswering(true);
               const answer = await deny.run({ request: request.id, reason: reason.current.trim() });
               if (answer.ok) onAnswered("denied");
+              else onAnswering(false);
             }}
           >
             {decide.deny}
@@ -47,8 +54,10 @@ export function UnverifiedPage({ request, onBack, onAnswered }: Props) {
             big
             off={busy}
             onPress={async () => {
+              onAnswering(true);
               const answer = await leave.run({ session: request.session });
               if (answer.ok) onAnswered("left");
+              else onAnswering(false);
             }}
           >
             {check.leave}

@@ -1,6 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 import { type Names, names } from "./names.ts";
 import type { Profile } from "./profile.ts";
+import { soon } from "./soon.ts";
+import { openingsIn } from "./technician.ts";
 
 /** The customer at his computer: acts in the extension's popup only, by what stands there. */
 export class Customer {
@@ -31,41 +33,129 @@ export class Customer {
     await this.page.getByText(text).first().waitFor();
   }
 
+  /** Waits until this text can no longer be read in the popup. */
+  async readsNoMore(text: string | RegExp): Promise<void> {
+    const shown = this.page.getByText(text).filter({ visible: true });
+    await soon(`no more "${text}"`, async () => (await shown.count()) === 0);
+  }
+
+  /** A red page, which nothing else looks like. */
+  async seesWarning(text: string): Promise<void> {
+    await this.page.getByRole("alert").filter({ hasText: text }).first().waitFor();
+  }
+
+  /** Goes from whatever stands there to *My computer*. */
+  async goHome(): Promise<void> {
+    const home = this.page.getByRole("heading", { name: this.names.accessGiven });
+    const done = this.button(this.names.myComputer);
+    await home.or(done).first().waitFor();
+    if (await done.isVisible()) await done.click();
+    await home.waitFor();
+  }
+
+  async joinFurther(code: string, computer: string): Promise<void> {
+    await this.goHome();
+    await this.press(this.names.joinSession);
+    await this.join(code, computer);
+  }
+
   async join(code: string, computer: string): Promise<void> {
-    await this.page.getByLabel(this.names.sessionCode).fill(code);
-    await this.page.getByLabel(this.names.computerName, { exact: true }).fill(computer);
+    await this.page.getByRole("textbox", { name: this.names.sessionCode, exact: true }).fill(code);
+    await this.page.getByRole("textbox", { name: this.names.computerName, exact: true }).fill(computer);
     await this.press(this.names.join);
   }
 
   /** Types the check number, which is looked at as soon as the sixth digit stands there. */
   async typeNumber(number: string): Promise<void> {
-    await this.page.getByLabel(this.names.checkNumber).fill(number);
+    const field = this.page.getByRole("textbox", { name: this.names.checkNumber, exact: true });
+    await soon("an empty field for the check number", async () => (await field.inputValue()) === "");
+    await field.pressSequentially(number);
+  }
+
+  /** Opens a request from the list of those that wait. */
+  async readRequest(): Promise<void> {
+    await this.row(this.names.read).click();
   }
 
   /** The question that a request puts, as its heading says it. */
   async question(): Promise<string> {
-    const heading = this.page.getByRole("heading", { level: 1 });
     await this.button(this.names.ok).waitFor();
-    return heading.innerText();
+    return this.page.getByRole("heading", { level: 1 }).innerText();
   }
 
-  /** Presses OK once the screen lets itself be answered. */
+  /** The next openings, each in his clock and in the technician's. */
+  openings(): Promise<string[][]> {
+    return openingsIn(this.page, this.names);
+  }
+
+  /** Presses OK, once the screen has stood still long enough to be answered. */
   async approve(): Promise<void> {
     await this.press(this.names.ok);
+    await this.button(this.names.ok).waitFor({ state: "hidden" });
   }
 
   async deny(reason?: string): Promise<void> {
-    if (reason !== undefined) await this.page.getByLabel(this.names.denyReason, { exact: true }).fill(reason);
+    if (reason !== undefined) {
+      await this.page.getByRole("textbox", { name: this.names.denyReason, exact: true }).fill(reason);
+    }
     await this.press(this.names.deny);
+    await this.button(this.names.ok).waitFor({ state: "hidden" });
   }
 
-  /** A button of a row, by its first word. */
-  row(name: string): Locator {
-    return this.page.getByRole("button", { name: new RegExp(`^${name}`) }).first();
+  /** Reads that the request that stood here can no longer be answered. */
+  async seesRequestGone(): Promise<void> {
+    await this.reads(this.names.requestOver);
   }
 
+  /** Leaves the session that he is in. */
+  async leave(): Promise<void> {
+    await this.row(this.names.leave).click();
+  }
+
+  /** Finds the access among what was given, with buttons to pause and revoke it. */
+  async seesAccess(): Promise<void> {
+    await this.goHome();
+    await this.row(this.names.pause).waitFor();
+    await this.row(this.names.revoke).waitFor();
+  }
+
+  async pause(): Promise<void> {
+    await this.row(this.names.pause).click();
+    await this.row(this.names.resume).waitFor();
+    await this.reads(this.names.pausedByYou);
+  }
+
+  async resume(): Promise<void> {
+    await this.row(this.names.resume).click();
+    await this.row(this.names.pause).waitFor();
+  }
+
+  /** Revokes the first access in the list, and says yes when asked once more. */
   async revoke(): Promise<void> {
     await this.row(this.names.revoke).click();
-    await this.button(this.names.yesRevoke).click();
+    await this.press(this.names.yesRevoke);
+    await this.row(this.names.revoke).waitFor({ state: "hidden" });
+  }
+
+  /** Reads this of an access that has ended, opening the list of those that have. */
+  async endedReads(text: string): Promise<void> {
+    await this.goHome();
+    await this.page
+      .getByText(new RegExp(`^${this.names.ended} \\(`))
+      .first()
+      .click();
+    await this.reads(text);
+  }
+
+  async rename(computer: string): Promise<void> {
+    await this.goHome();
+    await this.row(this.names.rename).click();
+    await this.page.getByRole("textbox", { name: this.names.computerName, exact: true }).fill(computer);
+    await this.press(this.names.save);
+  }
+
+  /** A button of a row: its name begins with what it does and says whom it concerns. */
+  row(name: string): Locator {
+    return this.page.getByRole("button", { name: new RegExp(`^${name}:`) }).first();
   }
 }

@@ -1,12 +1,18 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, launch, type Page } from "puppeteer-core";
+import { type Browser, launch } from "puppeteer-core";
 import { z } from "zod";
 import { findBrowser } from "../browsers.mjs";
 import { soon } from "./soon.ts";
 import { berlin } from "./stage.ts";
 
+// What WebDriver BiDi answers, as far as it is used here.
+type Context = { context: string; url: string; children?: Context[] | null | undefined };
+const context: z.ZodType<Context> = z.lazy(() =>
+  z.object({ context: z.string(), url: z.string(), children: z.array(context).nullish() }),
+);
+const trees = z.object({ result: z.object({ contexts: z.array(context) }) });
 type Node = {
   sharedId?: string | undefined;
   value?: { children?: Node[] | undefined; shadowRoot?: Node | null | undefined } | undefined;
@@ -14,36 +20,30 @@ type Node = {
 const node: z.ZodType<Node> = z.lazy(() =>
   z.object({
     sharedId: z.string().optional(),
-    value: z.object({ children: z.array(node).optional(), shadowRoot: node.nullable().optional() }).optional(),
+    value: z.object({ children: z.array(node).optional(), shadowRoot: node.nullish() }).optional(),
   }),
 );
 const evaluated = z.object({ result: z.object({ result: node }) });
-const trees = z.object({ result: z.object({ contexts: z.array(z.object({ context: z.string(), url: z.string() })) }) });
 const located = z.object({ result: z.object({ nodes: z.array(z.object({ sharedId: z.string() })) }) });
+
+/** puppeteer's line to the browser, which its types keep to themselves. Its own pages don't see an extension's frames. */
+type Line = { send(method: string, parameters: object): Promise<unknown> };
+const lineOf = (browser: Browser): Line => (browser as unknown as { connection: Line }).connection;
 
 // Firefox gives an extension's pages an address of chance, unless it finds one chosen already.
 const extensionId = "whileaway@whileaway.example";
 const uuid = "6f9a3a52-5d0c-4d6e-9a53-3f1b0c6f2a10";
 
-/** puppeteer's line to the browser, which its types keep to themselves. */
-type Line = { send(method: string, parameters: object): Promise<unknown> };
-const lineOf = (browser: Browser): Line => (browser as unknown as { connection: Line }).connection;
-
 /** Firefox with the extension installed, driven over WebDriver BiDi. */
 export class Firefox {
-  readonly browser: Browser;
+  readonly #browser: Browser;
+  readonly #line: Line;
   readonly #folder: string;
 
   private constructor(browser: Browser, folder: string) {
-    this.browser = browser;
+    this.#browser = browser;
+    this.#line = lineOf(browser);
     this.#folder = folder;
-  }
-
-  /** Opens one of the extension's own pages. Over BiDi such a page loads, but its loading is never announced. */
-  async extensionPage(path: string): Promise<Page> {
-    const page = await this.browser.newPage();
-    void page.goto(`moz-extension://${uuid}/${path}`).catch(() => {});
-    return page;
   }
 
   static async open(extension: string): Promise<Firefox> {
@@ -54,37 +54,39 @@ export class Firefox {
       browser: "firefox",
       executablePath,
       headless: true,
-      extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [extensionId]: uuid }) },
       userDataDir: folder,
-      env: { ...process.env, TZ: berlin },
+      extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [extensionId]: uuid }) },
+      env: { ...process.env, TZ: berlin, LANGUAGE: "en" },
     });
     await browser.installExtension(extension);
     return new Firefox(browser, folder);
   }
 
+  async visit(address: string): Promise<void> {
+    await (await this.#browser.newPage()).goto(address);
+  }
+
+  /** Opens one of the extension's own pages. Over BiDi such a page loads, but its loading is never announced. */
+  async visitExtension(path: string): Promise<void> {
+    const page = await this.#browser.newPage();
+    void page.goto(`moz-extension://${uuid}/${path}`).catch(() => {});
+  }
+
+  /** Waits until a page or frame whose address is like this shows an element of this role and name. */
+  async shows(address: RegExp, role: string, name: string): Promise<void> {
+    await soon(`${role} "${name}" in ${address}`, async () => {
+      const where = await this.#contextAt(address);
+      return where !== null && (await this.#find(where, role, name)) !== null;
+    });
+  }
+
   /** Presses a button that stands in a closed shadow root, found by role and name as the browser computes them. */
-  async pressHidden(page: Page, name: string): Promise<void> {
-    const line = lineOf(this.browser);
-    const tree = trees.parse(await line.send("browsingContext.getTree", {}));
-    const context = tree.result.contexts.find(({ url }) => url === page.url())?.context;
-    const sharedId = await soon(`a button "${name}"`, async () => {
-      const shadow = shadowRootIn(
-        evaluated.parse(
-          await line.send("script.evaluate", {
-            expression: "document.documentElement",
-            target: { context },
-            awaitPromise: false,
-            serializationOptions: { includeShadowTree: "all", maxDomDepth: 6 },
-          }),
-        ).result.result,
-      );
-      if (shadow?.sharedId === undefined) return null;
-      const found = await line.send("browsingContext.locateNodes", {
-        context,
-        locator: { type: "accessibility", value: { role: "button", name } },
-        startNodes: [{ sharedId: shadow.sharedId }],
-      });
-      return located.parse(found).result.nodes[0]?.sharedId ?? null;
+  async pressHidden(address: RegExp, name: string): Promise<void> {
+    const { where, sharedId } = await soon(`a button "${name}"`, async () => {
+      const where = await this.#contextAt(address);
+      const root = where && (await this.#closedRoot(where));
+      const sharedId = root && (await this.#find(where, "button", name, root));
+      return sharedId ? { where, sharedId } : null;
     });
     const origin = { type: "element", element: { sharedId } };
     const actions = [
@@ -92,11 +94,39 @@ export class Firefox {
       { type: "pointerDown", button: 0 },
       { type: "pointerUp", button: 0 },
     ];
-    await line.send("input.performActions", { context, actions: [{ type: "pointer", id: "mouse", actions }] });
+    await this.#line.send("input.performActions", {
+      context: where,
+      actions: [{ type: "pointer", id: "mouse", actions }],
+    });
+  }
+
+  async #contextAt(address: RegExp): Promise<string | null> {
+    const { contexts } = trees.parse(await this.#line.send("browsingContext.getTree", {})).result;
+    const all = (ones: Context[]): Context[] => ones.flatMap((one) => [one, ...all(one.children ?? [])]);
+    return all(contexts).find(({ url }) => address.test(url))?.context ?? null;
+  }
+
+  async #find(where: string, role: string, name: string, within?: string): Promise<string | null> {
+    const found = await this.#line.send("browsingContext.locateNodes", {
+      context: where,
+      locator: { type: "accessibility", value: { role, name } },
+      ...(within === undefined ? {} : { startNodes: [{ sharedId: within }] }),
+    });
+    return located.parse(found).result.nodes[0]?.sharedId ?? null;
+  }
+
+  async #closedRoot(where: string): Promise<string | null> {
+    const document = await this.#line.send("script.evaluate", {
+      expression: "document.documentElement",
+      target: { context: where },
+      awaitPromise: false,
+      serializationOptions: { includeShadowTree: "all", maxDomDepth: 6 },
+    });
+    return shadowRootIn(evaluated.parse(document).result.result)?.sharedId ?? null;
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await this.#browser.close();
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

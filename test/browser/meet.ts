@@ -17,20 +17,20 @@ export async function meet(
   customer: Customer,
   kind: SessionKindName = "desktop",
 ): Promise<void> {
-  await customer.join(await technician.startSession(kind), officePc);
+  await meetBy(technician, customer, await technician.startSession(kind));
+}
+
+/** The same with a code that is shown already. */
+export async function meetBy(technician: Technician, customer: Customer, code: string): Promise<void> {
+  await customer.join(code, officePc);
   await customer.typeNumber(await technician.readNumber());
   await customer.reads(customer.names.numberFits);
   await technician.press(technician.names.itFits);
-  await (await technician.button(technician.names.endSession)).waitFor();
+  await technician.isActive();
 }
 
 /** A further session of two who know each other: no number is asked. */
-export async function meetAgain(
-  technician: Technician,
-  customer: Customer,
-  kind: SessionKindName = "desktop",
-): Promise<void> {
-  await customer.press(customer.names.joinSession);
-  await customer.join(await technician.startSession(kind), officePc);
-  await (await technician.button(technician.names.request)).waitFor();
+export async function meetAgain(technician: Technician, customer: Customer): Promise<void> {
+  await customer.joinFurther(await technician.startSession(), officePc);
+  await technician.isActive();
 }

@@ -34,6 +34,7 @@ export class ScriptedPair {
   #technician: Keys | null = null;
   #customer: Keys | null = null;
   #token = "";
+  #lapses = 0;
 
   constructor(origin: string, person: Person) {
     this.#origin = origin;
@@ -92,7 +93,8 @@ export class ScriptedPair {
     const signed = await say("meet", meet, technician.pair.privateKey);
     await this.call(`/api/sessions/${session.id}/meet`, { meet: signed }, this.#token);
     await this.call(`/api/sessions/${session.id}/reveal`, { r: toBase64url(r) }, token);
-    await this.call(`/api/sessions/${session.id}/fits`, { fits: true }, this.#token);
+    const active = await this.call(`/api/sessions/${session.id}/fits`, { fits: true }, this.#token);
+    this.#lapses = z.object({ endsAt: z.number() }).parse(active.body).endsAt;
     return session.id;
   }
 
@@ -119,7 +121,7 @@ export class ScriptedPair {
         reason: "",
         ticket: "",
         at,
-        lapses: at + 3_600_000,
+        lapses: this.#lapses,
       },
       technician.pair.privateKey,
     );

@@ -79,6 +79,12 @@ export class Stage {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
+  /** A picture of every page that is open now, for whoever looks into a failure. */
+  async takePictures(path: string): Promise<void> {
+    const pages = this.#profiles.flatMap((profile) => profile.context.pages());
+    await Promise.all(pages.map((page, index) => page.screenshot({ path: `${path}-${index}.png` }).catch(() => null)));
+  }
+
   /** Closes the browsers, for the next story on the same server. */
   async closeBrowsers(): Promise<void> {
     await Promise.all(this.#profiles.splice(0).map((profile) => profile.close()));

@@ -93,6 +93,38 @@ export class Technician {
     await (await this.panel()).getByText(text).first().waitFor();
   }
 
+  /** Waits until this text can no longer be read in the panel. */
+  async readsNoMore(text: string | RegExp): Promise<void> {
+    const shown = (await this.panel()).getByText(text).filter({ visible: true });
+    await soon(`no more "${text}"`, async () => (await shown.count()) === 0);
+  }
+
+  /** A red page, which nothing else looks like. */
+  async seesWarning(text: string): Promise<void> {
+    await (await this.panel()).getByRole("alert").filter({ hasText: text }).first().waitFor();
+  }
+
+  /** Reads this of an access that has ended, opening the list of those that have. */
+  async endedReads(text: string): Promise<void> {
+    const panel = await this.panel();
+    await panel
+      .getByText(new RegExp(`^${this.names.ended} \\(`))
+      .first()
+      .click();
+    await this.reads(text);
+  }
+
+  /** Whether the console shows the tab button now. */
+  async showsTab(): Promise<boolean> {
+    await this.page.waitForLoadState("networkidle");
+    const debug = await this.profile.context.newCDPSession(this.page);
+    try {
+      return (await this.#tab(debug)) !== null;
+    } finally {
+      await debug.detach();
+    }
+  }
+
   async signIn(email: string, password: string): Promise<void> {
     const panel = await this.panel();
     await panel.getByLabel(this.names.email, { exact: true }).fill(email);
@@ -103,28 +135,70 @@ export class Technician {
   /** Starts a session and answers with its code. */
   async startSession(kind: SessionKindName = "desktop"): Promise<string> {
     const panel = await this.panel();
-    await panel
-      .getByRole("group", { name: this.names.kind })
-      .getByRole("radio", { name: this.names[kind], exact: true })
-      .check();
+    const kinds = panel.getByRole("group", { name: this.names.kind, exact: true });
+    await kinds.getByRole("radio", { name: this.names[kind], exact: true }).check();
     await this.press(this.names.startSession);
     return this.readCode();
   }
 
-  async readCode(): Promise<string> {
-    return this.#readDigits(this.names.sessionCode);
+  readCode(): Promise<string> {
+    return this.#digits(this.names.sessionCode);
   }
 
-  async readNumber(): Promise<string> {
-    return this.#readDigits(this.names.checkNumber);
+  /** The code that is shown after `code` was given up. */
+  readOtherCode(code: string): Promise<string> {
+    return soon("another session code", async () => {
+      const shown = await this.readCode();
+      return shown === code ? null : shown;
+    });
   }
 
-  /** Six digits, in groups or not, in what carries this name. */
-  async #readDigits(name: string): Promise<string> {
-    const text = await (await this.panel()).getByLabel(name).first().innerText();
-    const digits = text.replaceAll(/\D/g, "");
-    if (digits.length < 6) throw new Error(`"${name}" shows no six digits`);
-    return digits;
+  readNumber(): Promise<string> {
+    return this.#digits(this.names.checkNumber);
+  }
+
+  /** Digits as they are spoken: one by one, under their name. */
+  async #digits(name: string): Promise<string> {
+    const text = await (await this.panel()).getByRole("group", { name, exact: true }).innerText();
+    const spoken = /(?:\b\d ){5,7}\d\b/.exec(text);
+    if (spoken === null) throw new Error(`"${name}" shows no digits`);
+    return spoken[0].replaceAll(" ", "");
+  }
+
+  /** The sentence that the customer will read. */
+  async preview(): Promise<string> {
+    const label = (await this.panel()).getByText(this.names.willRead, { exact: true });
+    return label.locator("xpath=following-sibling::p[1]").innerText();
+  }
+
+  /** The next openings, each in her clock and in the customer's. */
+  async openings(): Promise<string[][]> {
+    return openingsIn(await this.panel(), this.names);
+  }
+
+  async request(): Promise<Locator> {
+    return this.button(this.names.request);
+  }
+
+  /** Waits until a request can't be sent: the button is off or isn't there, and nothing is sent by pressing it. */
+  async cantRequest(): Promise<void> {
+    const button = await this.request();
+    await soon("no way to send a request", async () => {
+      if ((await button.count()) === 0) return true;
+      return (await button.getAttribute("aria-disabled")) === "true";
+    });
+  }
+
+  async canRequest(): Promise<void> {
+    const button = await this.request();
+    await soon("a way to send a request", async () => {
+      return (await button.count()) > 0 && (await button.getAttribute("aria-disabled")) !== "true";
+    });
+  }
+
+  /** Waits until the session is active. */
+  async isActive(): Promise<void> {
+    await (await this.panel()).getByText(this.names.sessionWith).first().waitFor();
   }
 
   async fill(asked: Asked): Promise<void> {
@@ -157,17 +231,59 @@ export class Technician {
   /** Fills in the form and sends the request. */
   async ask(asked: Asked = {}): Promise<void> {
     await this.fill(asked);
-    await this.press(this.names.request);
-    await this.reads(this.names.waiting);
+    await this.send();
   }
 
-  /** Presses a button of a row and, where it asks once more, says yes. */
+  /**
+   * Presses *Request unattended access* until the request waits for its answer. The panel takes the press only once the
+   * browser has reported for a moment that nothing lies over the button; a person is slower than that.
+   */
+  async send(): Promise<void> {
+    const panel = await this.panel();
+    const button = await this.request();
+    const waiting = panel.getByText(this.names.waiting).first();
+    await soon(`"${this.names.waiting}"`, async () => {
+      if (!(await waiting.isVisible())) await button.click({ timeout: 1_000 }).catch(() => {});
+      return waiting.waitFor({ timeout: 500 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
+  async withdraw(): Promise<void> {
+    await (await this.panel()).getByRole("button", { name: new RegExp(`^${this.names.withdraw}`) }).click();
+    await this.reads(this.names.withdrawn);
+  }
+
+  /** Reads that access was approved and that this computer has no doorkeeper: *Connect* is there and can't be pressed. */
+  async seesWhyNoConnection(): Promise<void> {
+    const panel = await this.panel();
+    const connect = panel.getByRole("button", { name: new RegExp(`^${this.names.connect}:`) }).first();
+    await connect.waitFor();
+    await soon("that Connect can't be pressed", async () => (await connect.getAttribute("aria-disabled")) === "true");
+    await this.reads(this.names.noDoorkeeper);
+  }
+
+  /** Revokes the first access in the list, and says yes when asked once more. */
   async revoke(): Promise<void> {
     const panel = await this.panel();
     await panel
-      .getByRole("button", { name: new RegExp(`^${this.names.revoke}`) })
+      .getByRole("button", { name: new RegExp(`^${this.names.revoke}:`) })
       .first()
       .click();
-    await panel.getByRole("button", { name: this.names.yesRevoke }).click();
+    await panel.getByRole("button", { name: this.names.yesRevoke, exact: true }).click();
   }
 }
+
+/** The rows of the table of openings: the reader's clock first. */
+export async function openingsIn(page: Page | Frame, names: Names): Promise<string[][]> {
+  const own = page.getByRole("columnheader", { name: new RegExp(`^${names.yourTime},`) });
+  const rows = await page.getByRole("table").filter({ has: own }).getByRole("row").all();
+  const cells = await Promise.all(rows.map((row) => row.getByRole("cell").allInnerTexts()));
+  return cells.filter((row) => row.length > 0);
+}
+
+/** Whether two read the same question. A number of days ends at the minute in which it is looked at, so that may differ. */
+export const sameQuestion = (one: string, other: string): boolean => timeless(one) === timeless(other);
+const timeless = (question: string): string => question.replaceAll(/\s+/g, " ").replace(/\d\d:\d\d(?=\D*$)/, "");

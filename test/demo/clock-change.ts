@@ -1,15 +1,17 @@
-const minutesAhead = (zone: string, at: number): string =>
+const offset = (zone: string, at: number): string =>
   new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" })
     .formatToParts(at)
     .find(({ type }) => type === "timeZoneName")?.value ?? "";
 
-const day = 86_400_000;
+const hour = 3_600_000;
 
-/** In how many days, from `at`, a zone's clocks change next; null when not within a year. */
-export function daysToClockChange(zone: string, at: number): number | null {
-  const now = minutesAhead(zone, at);
-  for (let days = 1; days <= 366; days += 1) if (minutesAhead(zone, at + days * day) !== now) return days;
-  return null;
+/** The hour in which a zone's clocks change next after `at`. Throws where they don't within a year. */
+export function nextClockChange(zone: string, at: number): number {
+  const now = offset(zone, at);
+  for (let hours = 1; hours <= 366 * 24; hours += 1) {
+    if (offset(zone, at + hours * hour) !== now) return at + hours * hour;
+  }
+  throw new RangeError(`the clocks of ${zone} don't change within a year`);
 }
 
 /** The date that a zone's calendar shows at an instant, as `YYYY-MM-DD`. */
