@@ -27,18 +27,24 @@ function groupsOf(hours: readonly Hours[]): Group[] {
   return [...groups.values()];
 }
 
-/** The weekdays in a row, Sunday followed by Monday, as lists of neighbours: three or more in one, fewer one by one. */
+/** Longer than this, neighbours aren't read over the end of the week: "Mon–Wed and Fri–Sun", but "Sat–Mon". */
+const longestOverSunday = 4;
+
+/** The weekdays as lists of neighbours, Sunday followed by Monday: three or more in one, fewer one by one. */
 function runsOf(days: readonly Weekday[]): number[][] {
   const indexes = days.map((weekday) => weekdays.indexOf(weekday));
   const isIn = (index: number): boolean => indexes.includes((index + 7) % 7);
-  const runs = indexes
-    .filter((index) => !isIn(index - 1))
-    .map((first) => {
-      const run = [first];
-      while (isIn(first + run.length)) run.push((first + run.length) % 7);
-      return run;
-    });
-  return runs.flatMap((run) => (run.length > 2 ? [run] : run.map((index) => [index])));
+  const from = (first: number): number[] => {
+    const run = [first];
+    while (isIn(first + run.length)) run.push((first + run.length) % 7);
+    return run;
+  };
+  const runs = indexes.filter((index) => !isIn(index - 1)).map(from);
+  const whole = runs.flatMap((run) => {
+    const monday = run.indexOf(0);
+    return monday > 0 && run.length > longestOverSunday ? [run.slice(monday), run.slice(0, monday)] : [run];
+  });
+  return whole.flatMap((run) => (run.length > 2 ? [run] : run.map((index) => [index])));
 }
 
 /** "a", "a and b", "a, b and c". */
