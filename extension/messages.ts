@@ -37,6 +37,7 @@ export type TechnicianGrant = Grant & { mine: boolean; held: boolean };
 
 export type TechnicianState = {
   server: string;
+  /** false while the server should be on the line and isn't; nobody signed in, no computer yet: there is no line to miss */
   online: boolean;
   /** null while signed out */
   me: Extract<Me, { role: "technician" }> | null;
@@ -139,6 +140,7 @@ export type CustomerGrant = {
 
 export type CustomerState = {
   server: string;
+  /** false while the server should be on the line and isn't; nobody signed in, no computer yet: there is no line to miss */
   online: boolean;
   /** null until the first join */
   computer: { id: string; name: string; system: string; zone: string } | null;

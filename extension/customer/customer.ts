@@ -316,10 +316,11 @@ export function createCustomer(given: Given) {
     const listed = ledger.filter(
       ({ standing, request }) => standing === "given" || (standing === "sending" && !asked.has(request)),
     );
+    const computer = await kept.computer.read();
     return {
       server: given.server,
-      online: line.online(),
-      computer: await kept.computer.read(),
+      online: line.online() || computer === null,
+      computer,
       proposedName: proposedName(await given.system(), given.language, now()),
       clockAhead: line.clockAhead(),
       organisation: await kept.organisation.read(),

@@ -187,12 +187,13 @@ export function createTechnician(given: Given) {
 
   async function state(): Promise<Omit<TechnicianState, "console">> {
     const snapshot = line.snapshot();
-    const who = (await token()) === null ? null : (me() ?? (await kept.technician.read()));
+    const isSignedIn = (await token()) !== null;
+    const who = isSignedIn ? (me() ?? (await kept.technician.read())) : null;
     const store = await given.store;
     const draft = await kept.draft.read();
     return {
       server: given.server,
-      online: line.online(),
+      online: line.online() || !isSignedIn,
       me: who,
       clockAhead: line.clockAhead(),
       sessions: who && snapshot ? await sessionsOf([...snapshot.sessions.values()], store) : [],
