@@ -6,6 +6,8 @@ import { start } from "./start.ts";
 
 const extension = join(import.meta.dirname, "..", "extension", ".output", "chrome-mv3");
 
+// Every file that we make, store and keys, is for this account alone.
+process.umask(0o077);
 try {
   const settings = readSettings(process.env);
   const log = createLog();

@@ -23,7 +23,6 @@ export type Started = {
 
 /** Starts the server as the settings say. Throws a `SettingError` on what an operator must mend. */
 export async function start(settings: Settings, log: Log, now: () => number = Date.now): Promise<Started> {
-  process.umask(0o077);
   makeDataDirectory(settings.data);
   const store = await openAlone(settings.data);
   const codeKey = keyIn(settings.data, "session-codes.key");

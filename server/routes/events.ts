@@ -4,6 +4,7 @@ import { WebSocket } from "ws";
 import { greeting, ping } from "../../shared/records.ts";
 import { callerOf, type Env } from "../caller.ts";
 import type { Line } from "../events.ts";
+import { lineOf } from "../line.ts";
 import { failure } from "../log.ts";
 import { isOurOrigin } from "../origin.ts";
 import type { Parts } from "../parts.ts";
@@ -14,12 +15,6 @@ const malformed = 4400;
 const notSignedIn = 4401;
 /** ms within which a line must say whose it is */
 const greetWithin = 5_000;
-/** bytes that may wait for a reader before it is dropped: it is told everything anew when it comes back */
-const mostWaiting = 4 * 1024 * 1024;
-
-/** ms between two questions whether a line is still there */
-const askEvery = 30_000;
-
 /** Parses what somebody sent over a socket; undefined for what isn't JSON in a text message. */
 function parsed(data: unknown): unknown {
   try {
@@ -83,30 +78,3 @@ export const eventRoutes = (parts: Parts) =>
       };
     }),
   );
-
-/** Every half minute a line is asked whether somebody is still there; one that never answered by the next time is dead. */
-function lineOf(socket: WebSocket): Line {
-  let askedAt: number | null = null;
-  let isAlive = true;
-  socket.on("pong", () => {
-    isAlive = true;
-  });
-  return {
-    send(text) {
-      if (socket.readyState !== WebSocket.OPEN) return;
-      if (socket.bufferedAmount > mostWaiting) socket.terminate();
-      else socket.send(text);
-    },
-    passTime(at) {
-      askedAt ??= at;
-      if (at < askedAt + askEvery) return;
-      if (!isAlive) return socket.terminate();
-      askedAt = at;
-      isAlive = false;
-      socket.ping();
-    },
-    close(code) {
-      socket.close(code);
-    },
-  };
-}

@@ -46,7 +46,7 @@ export async function openGround(given: Partial<Given> & { at?: number; empty?: 
     logged,
     now: () => clock.at,
     ask: async (path: string, init: RequestInit, address = "192.0.2.1") =>
-      made.app.request(`${url}${path}`, init, { incoming: { socket: { remoteAddress: address } } }),
+      made.app.request(`${url}${path}`, init, { incoming: { url: path, socket: { remoteAddress: address } } }),
     /** Moves the clock, and lets the server notice. */
     async pass(ms: number) {
       clock.at += ms;
