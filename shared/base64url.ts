@@ -7,7 +7,7 @@ export function toBase64url(bytes: Uint8Array): string {
 
 /** The bytes of a base64url text. Throws a `RangeError` on any spelling that `toBase64url` would not have written. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  if (!/^[A-Za-z0-9_-]*$/.test(text)) throw new RangeError("not base64url");
+  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) throw new RangeError("not base64url");
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
   if (toBase64url(bytes) !== text) throw new RangeError("not the canonical base64url");
