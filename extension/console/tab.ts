@@ -42,28 +42,37 @@ export function addTab(page: Document, runtime: Runtime, language: string): void
       return;
     }
     if (open && frame === null) {
-      frame = panelFrame(page, runtime, name);
-      root.append(frame);
+      const fresh = panelFrame(page, runtime, name);
+      // Focus set before its page is there is lost with the empty one.
+      fresh.addEventListener("load", () => fresh.hidden || fresh.contentWindow?.focus());
+      root.append(fresh);
+      frame = fresh;
     }
     if (frame === null) return;
     frame.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
-    (open ? frame : button).focus();
+    if (open) frame.contentWindow?.focus();
+    else button.focus();
   }
 
-  // A page can press the button with an event of its own: the panel then opens, and that is all.
-  button.addEventListener("click", () => show(frame?.hidden !== false));
-  root.addEventListener("keydown", (event) => {
+  const toggle = (): void => show(frame?.hidden !== false);
+  const onKey = (event: Event): void => {
     if (event instanceof KeyboardEvent && event.key === "Escape" && frame?.hidden === false) show(false);
+  };
+  const stop = stayIn(page, host, () => {
+    button.addEventListener("click", toggle);
+    root.addEventListener("keydown", onKey);
   });
   runtime.onMessage.addListener((message, sender) => {
     if (sender.id === runtime.id && message === closePanel) show(false);
   });
-  const stop = stayIn(page, host);
 }
 
-/** Keeps the host in the page, which may write itself anew at any time. Answers how to take it out for good. */
-function stayIn(page: Document, host: Element): () => void {
+/**
+ * Keeps the host in the page, which may write itself anew at any time, and calls `listen` whenever it comes in: a page
+ * that opens its document anew erases the listeners of everything that stood in it. Answers how to take it out for good.
+ */
+function stayIn(page: Document, host: Element, listen: () => void): () => void {
   let wait = firstReturn;
   let cameBack = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,6 +83,7 @@ function stayIn(page: Document, host: Element): () => void {
     wait = now - cameBack < calmAfter ? Math.min(wait * 2, slowestReturn) : firstReturn;
     cameBack = now;
     page.documentElement?.append(host);
+    listen();
     watch();
   };
   const look = (): void => {
