@@ -111,9 +111,17 @@ export async function browserWithBoth() {
     store,
     clock,
     browser,
+    draft: anyDraft,
     send,
     say,
     openPage,
+    /** what the notifications that are shown now say */
+    notifications: async () =>
+      Object.values(fakeBrowser.notifications.getAllCreateOptions()).map(({ message }) => message),
+    pressNotification: async () => {
+      const [id] = Object.keys(fakeBrowser.notifications.getAllCreateOptions());
+      await fakeBrowser.notifications.onClicked.trigger(id ?? "");
+    },
     ...pages(),
     /** stops the background as a browser does, and starts it again: whatever it held in memory is gone */
     restart() {
