@@ -1,7 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
 import { isOurOrigin } from "./origin.ts";
-import { Refusal } from "./refusal.ts";
+import { malformed, Refusal } from "./refusal.ts";
 
 const json = /^application\/json(; ?charset=utf-8)?$/i;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -22,9 +22,9 @@ export const strict =
     if (bytes !== null && bytes.byteLength > 0) {
       if (!json.test(c.req.header("content-type") ?? "")) throw new Refusal("not-json");
       try {
-        utf8.decode(bytes);
+        JSON.parse(utf8.decode(bytes));
       } catch {
-        throw new Refusal("malformed", { errors: [{ pointer: "", code: "not-utf-8" }] });
+        throw malformed("", "unreadable");
       }
     }
     await next();

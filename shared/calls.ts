@@ -36,6 +36,8 @@ export const newPassword = password.pipe(z.string().min(bounds.shortestPassword)
 /** Six digits, eight while many are guessed. */
 export const sessionCode = z.string().regex(/^[0-9]{6}([0-9]{2})?$/);
 const reason = text(bounds.reason);
+/** What a page calls what it shows: a device, a ticket. */
+const reference = line(bounds.reference).refine((value) => !/[<>]/.test(value), { message: "markup" });
 
 export const signInCall = z.strictObject({ email, password });
 export const helloCall = z.strictObject({ hello: compact });
@@ -57,15 +59,7 @@ export const groupCall = z.strictObject({
   reasonRequired: policy.shape.reasonRequired.default(false),
   ticketRequired: policy.shape.ticketRequired.default(false),
 });
-export const groupChange = z.strictObject({
-  name: name.exactOptional(),
-  mayUse: policy.shape.mayUse.exactOptional(),
-  administratorCredentialsAlways: policy.shape.administratorCredentialsAlways.exactOptional(),
-  longestDays: policy.shape.longestDays.exactOptional(),
-  unlimitedAllowed: policy.shape.unlimitedAllowed.exactOptional(),
-  reasonRequired: policy.shape.reasonRequired.exactOptional(),
-  ticketRequired: policy.shape.ticketRequired.exactOptional(),
-});
+export const groupChange = z.strictObject({ name, ...policy.shape }).partial();
 export const personCall = z.strictObject({
   role: person.shape.role,
   email,
@@ -78,7 +72,7 @@ export const personChange = z.strictObject({ name, groupId: id.nullable(), disab
 export const sessionCall = z.strictObject({
   kind: sessionKind,
   origin,
-  reference: line(bounds.reference).optional(),
+  reference: reference.optional(),
   zone: zoneName.optional(),
 });
 export const findCall = z.strictObject({ code: sessionCode });
@@ -100,7 +94,7 @@ const after = id.optional();
 export const pageQuery = z.strictObject({ after });
 export const sessionsQuery = z.strictObject({
   origin: origin.optional(),
-  reference: line(bounds.reference).optional(),
+  reference: reference.optional(),
   state: sessionState.optional(),
   after,
 });
@@ -110,7 +104,11 @@ export const historyQuery = z.strictObject({
   /** a computer's id, or `server` */
   chain: z.union([id, z.literal("server")]).optional(),
   /** the entries after the one with this number */
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  after: z
+    .string()
+    .regex(/^[0-9]{1,15}$/)
+    .transform(Number)
+    .optional(),
 });
 
 export const idParam = z.object({ id });

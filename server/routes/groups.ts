@@ -1,6 +1,8 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { z } from "zod";
 import { freshId } from "../../shared/base64url.ts";
 import { groupCall, groupChange, idParam, pageQuery } from "../../shared/calls.ts";
+import type { Policy } from "../../shared/policy.ts";
 import { type Group, group } from "../../shared/records.ts";
 import { by, type Env, policyIn } from "../caller.ts";
 import { enter } from "../history.ts";
@@ -69,7 +71,8 @@ export const groupRoutes = (parts: Parts) =>
         const before = await find(transaction, id);
         if (before === undefined) throw new Refusal("unknown");
         if (said.name !== undefined) await mustBeFree(transaction, said.name, id);
-        const row = { ...before, ...stored({ ...tell(before), ...said }), name: said.name ?? before.name };
+        const row = { ...before, ...stored(changed(tell(before), said)), name: said.name ?? before.name };
+        if (JSON.stringify(tell(row)) === JSON.stringify(tell(before))) return tell(row);
         await transaction.updateTable("groups").set(row).where("id", "=", id).execute();
         const person = { id: caller.id, name: caller.name };
         await enter(transaction, "server", at, { event: "group-changed", group: tell(row), person });
@@ -84,13 +87,23 @@ const find = (store: Store, id: string) =>
   store.selectFrom("groups").where("id", "=", id).selectAll().executeTakeFirst();
 
 const tell = (row: Tables["groups"]): Group => ({ id: row.id, name: row.name, ...policyIn(row) });
-const stored = (policy: Omit<Group, "id" | "name">): Omit<Tables["groups"], "id" | "name"> => ({
+const stored = (policy: Policy): Omit<Tables["groups"], "id" | "name"> => ({
   mayUse: Number(policy.mayUse),
   administratorCredentialsAlways: Number(policy.administratorCredentialsAlways),
   longestDays: policy.longestDays,
   unlimitedAllowed: Number(policy.unlimitedAllowed),
   reasonRequired: Number(policy.reasonRequired),
   ticketRequired: Number(policy.ticketRequired),
+});
+
+/** A policy with what was said instead; what wasn't said stays. */
+const changed = (before: Policy, said: z.infer<typeof groupChange>): Policy => ({
+  mayUse: said.mayUse ?? before.mayUse,
+  administratorCredentialsAlways: said.administratorCredentialsAlways ?? before.administratorCredentialsAlways,
+  longestDays: said.longestDays === undefined ? before.longestDays : said.longestDays,
+  unlimitedAllowed: said.unlimitedAllowed ?? before.unlimitedAllowed,
+  reasonRequired: said.reasonRequired ?? before.reasonRequired,
+  ticketRequired: said.ticketRequired ?? before.ticketRequired,
 });
 
 async function mustBeFree(store: Store, name: string, besides: string): Promise<void> {

@@ -76,6 +76,7 @@ export const peopleRoutes = (parts: Parts) =>
           groupId: groupId === undefined ? before.groupId : groupId,
           disabledAt,
         };
+        if (JSON.stringify({ ...before, ...changed }) === JSON.stringify(before)) return before;
         await transaction.updateTable("people").set(changed).where("id", "=", id).execute();
         if (disabledAt !== null) {
           const tokens = await transaction.deleteFrom("tokens").where("holderId", "=", id).returning("hash").execute();
