@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 
 /** Digits to be read out: for the eye in two groups, for the ear one by one. */
 export function Digits({ label, digits }: { label: string; digits: string }) {
@@ -28,12 +28,17 @@ type InputProps = {
   most: number;
   error: string | null;
   onDigits: (digits: string) => void;
-  autoFocus?: boolean;
+  /** takes the focus when the page is shown */
+  first?: boolean;
 };
 
 /** One input, drawn as boxes: typing and pasting work as in any field. */
-export function DigitInput({ label, hint, value, most, error, onDigits, autoFocus }: InputProps) {
+export function DigitInput({ label, hint, value, most, error, onDigits, first }: InputProps) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (first) input.current?.focus({ preventScroll: true });
+  }, [first]);
   const half = value.length > 6 ? most / 2 : 3;
   const box = (index: number) => (
     <i key={index} class={index === value.length ? "next" : undefined} aria-hidden="true">
@@ -49,12 +54,11 @@ export function DigitInput({ label, hint, value, most, error, onDigits, autoFocu
         <em aria-hidden="true" />
         {range(half, 2 * half).map(box)}
         <input
+          ref={input}
           id={id}
           type="text"
           inputMode="numeric"
           autoComplete="off"
-          // biome-ignore lint/a11y/noAutofocus: the page consists of this one question
-          autoFocus={autoFocus === true}
           value={value}
           aria-invalid={error === null ? undefined : "true"}
           aria-describedby={error === null ? `${id}-hint` : `${id}-hint ${id}-error`}

@@ -30,7 +30,16 @@ function painted(word: Word) {
   return "bold" in word ? <b>{word.bold}</b> : <Name text={word.name} />;
 }
 
-/** The pieces that the rules make of a sentence (`question`): names and times in bold. */
-export function Pieces({ pieces }: { pieces: readonly { text: string; strong: boolean }[] }) {
-  return <>{pieces.map(({ text, strong }, index) => (strong ? <Name key={index} text={text} /> : text))}</>;
+type PiecesProps = { pieces: readonly { text: string; strong: boolean }[]; names: readonly string[] };
+
+/** The pieces that the rules make of a sentence (`question`): times in bold, and the names that came from outside. */
+export function Pieces({ pieces, names }: PiecesProps) {
+  return (
+    <>
+      {pieces.map(({ text, strong }, index) => {
+        if (!strong) return text;
+        return names.includes(text) ? <Name key={`${index}`} text={text} /> : <b key={`${index}`}>{text}</b>;
+      })}
+    </>
+  );
 }

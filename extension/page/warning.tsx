@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Words } from "../texts/words.ts";
 import { Icon } from "./icon.tsx";
 import { Say } from "./said.tsx";
@@ -8,17 +9,25 @@ type Props = {
   what: Words | string;
   /** what to do, in bold */
   toDo: Words | string;
-  /** whether the title is the page's heading */
+  /** whether the title is the page's heading, which takes the focus */
   heading?: boolean;
   children?: ComponentChildren;
 };
 
 /** A real danger, and nothing else: the only red box there is. */
 export function Warning({ title, what, toDo, heading = false, children }: Props) {
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => top.current?.focus({ preventScroll: true }), []);
   return (
     <div class="warn" role="alert">
       <Icon of="warn" />
-      {heading ? <h1 tabIndex={-1}>{title}</h1> : <h2>{title}</h2>}
+      {heading ? (
+        <h1 ref={top} tabIndex={-1}>
+          {title}
+        </h1>
+      ) : (
+        <h2>{title}</h2>
+      )}
       <p>
         <Say words={what} />
       </p>

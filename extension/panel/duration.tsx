@@ -39,7 +39,7 @@ export function Duration({ part, reasonsAgainst, policy, terms, now }: Props) {
       onChoose={() => part.change({ kind })}
     />
   );
-  const until = draft.kind === "days" && error === null ? spanWindow(terms, now)?.until : null;
+  const until = draft.kind === "days" && error === null && !off ? spanWindow(terms, now)?.until : null;
   const invalid = error === null || isUnlimited ? undefined : "true";
   const described = invalid && { "aria-describedby": `${id}-error` };
   const date = (which: "from" | "through", label: string) => (

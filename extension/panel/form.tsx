@@ -6,7 +6,6 @@ import type { Terms } from "../../shared/terms.ts";
 import { isKnownZone, readAlike } from "../../shared/zone.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
-import { Choice } from "../page/choice.tsx";
 import { Field } from "../page/field.tsx";
 import { Icon } from "../page/icon.tsx";
 import { Problem } from "../page/problem.tsx";

@@ -21,6 +21,8 @@ type Props = { terms: Terms; now: number; technician: string; computer: string; 
 export function Outlook({ terms, now, technician, computer, customerZone }: Props) {
   const reader = useReader();
   const { form, openings } = reader.texts;
+  const customer = { language: reader.language, zone: customerZone };
+  if (spanWindow(terms, now) === null) return null;
   return (
     <>
       <OpeningsTable grant={{ terms, approvedAt: now }} at={now} other={customerZone} otherTitle={openings.customer} />
@@ -29,13 +31,8 @@ export function Outlook({ terms, now, technician, computer, customerZone }: Prop
           <p class="small">{form.willRead}</p>
           <p>
             <Pieces
-              pieces={question(
-                terms,
-                now,
-                { technician, computer },
-                { language: reader.language, zone: customerZone },
-                now,
-              )}
+              pieces={question(terms, now, { technician, computer }, customer, now)}
+              names={[technician, computer]}
             />
           </p>
         </div>

@@ -94,7 +94,7 @@ function Screen({ state, choice, choose }: ScreenProps) {
           {state.grants.length > 0 && <YourAccess grants={state.grants} />}
         </div>
       )}
-      <div class="main">
+      <div class="main tail">
         <Sessions
           title={shown ? texts.session.others : texts.session.all}
           sessions={others}

@@ -18,7 +18,7 @@ export function SignIn() {
     await act.run({ email: email.trim(), password });
   }
   return (
-    <section class="section">
+    <section class="section stack">
       <h2 class="question">{signIn.title}</h2>
       <p class="quiet">{signIn.why}</p>
       <form

@@ -37,7 +37,7 @@ export function CheckNumber({ session, introduction }: Props) {
           <NewKeyWarning name={name} organisation={organisation} checkedAt={warning.checkedAt} />
         ) : (
           <section class="section stack">
-            <Heading>
+            <Heading quiet>
               <Say words={check.heading(name)} />
             </Heading>
             <p class="quiet">{check.how}</p>
@@ -50,7 +50,7 @@ export function CheckNumber({ session, introduction }: Props) {
             value={number}
             most={6}
             error={error}
-            autoFocus={!warning}
+            first={!warning}
             onDigits={(digits) => void typed(digits)}
           />
           <div role="alert">

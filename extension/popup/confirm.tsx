@@ -46,7 +46,10 @@ export function Confirm() {
         <section class="section stack">
           <p class="quiet">{form.willRead}</p>
           <Heading>
-            <Pieces pieces={question(draft.terms, now, names, { language: reader.language, zone }, now)} />
+            <Pieces
+              pieces={question(draft.terms, now, names, { language: reader.language, zone }, now)}
+              names={[names.technician, names.computer]}
+            />
           </Heading>
           <dl class="facts">
             <dt>{form.reason}</dt>

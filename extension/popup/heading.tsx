@@ -1,10 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-/** The heading of a page within the popup. Focus goes to it when the page is shown, never to a button. */
-export function Heading({ children }: { children: ComponentChildren }) {
+/** The heading of a page within the popup. Focus goes to it when the page is shown, or to a field, never to a button. */
+export function Heading({ children, quiet }: { children: ComponentChildren; quiet?: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (!quiet) heading.current?.focus({ preventScroll: true });
+  }, [quiet]);
   return (
     <h1 ref={heading} tabIndex={-1}>
       {children}

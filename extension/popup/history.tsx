@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { dateWordsOf, timeOf } from "../../shared/clock-words.ts";
+import { dateWordsOf, figuresOf } from "../../shared/clock-words.ts";
 import type { HistoryEntry } from "../../shared/records.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
@@ -34,9 +34,8 @@ export function History() {
           <tbody>
             {entries.map((entry) => (
               <tr key={`${entry.chain} ${entry.number}`}>
-                <td class="when">
-                  {dateWordsOf(entry.at, reader, "narrow", now)}, {timeOf(entry.at, reader)}
-                </td>
+                <td class="when">{dateWordsOf(entry.at, reader, "narrow", now)}</td>
+                <td class="when">{figuresOf(entry.at, reader)}</td>
                 <td>
                   <Say words={eventWords(entry, reader.texts)} />
                 </td>

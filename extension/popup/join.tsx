@@ -38,7 +38,7 @@ export function Join({ state, onJoined }: Props) {
     >
       <div class="main">
         <section class="section stack">
-          <Heading>{join.heading}</Heading>
+          <Heading quiet>{join.heading}</Heading>
           <p class="quiet">{join.how}</p>
         </section>
         <section class="section joined stack loose">
@@ -48,6 +48,7 @@ export function Join({ state, onJoined }: Props) {
               hint={join.codeHint}
               value={code}
               most={8}
+              first
               error={codeError}
               onDigits={(digits) => {
                 act.forget();

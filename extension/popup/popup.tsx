@@ -41,7 +41,11 @@ function CustomerPopup() {
     setLeft((before) => [...before, id]);
     go({ at: "home" });
   };
-  return <Shown state={state} place={place} go={go} leave={leave} />;
+  const goTo = (to: Place): void => {
+    if (to.at === "check") setLeft((before) => before.filter((id) => id !== to.session.id));
+    go(to);
+  };
+  return <Shown state={state} place={place} go={goTo} leave={leave} />;
 }
 
 type ShownProps = {

@@ -61,7 +61,7 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
       <main class="main">
         <section class="section">
           <Heading>
-            <Pieces pieces={asked} />
+            <Pieces pieces={asked} names={[technician.name, computer]} />
           </Heading>
           <p class="means">
             <Say words={decide.means(technician.name)} />

@@ -4,8 +4,8 @@ import { useEffect, useState } from "preact/hooks";
 export const stillFor = 700;
 
 /**
- * False for 700 ms after `shown` changed, and after the window came to the front or into view: nobody approves what
- * slipped under the finger.
+ * False for 700 ms after `shown` changed, and after the page came into view: nobody approves what slipped under the
+ * finger.
  */
 export function useSettled(shown: string): boolean {
   const [settled, setSettled] = useState<string | null>(null);
@@ -17,12 +17,8 @@ export function useSettled(shown: string): boolean {
   }, [key]);
   useEffect(() => {
     const again = (): void => setSeenAgain((count) => count + 1);
-    window.addEventListener("focus", again);
     document.addEventListener("visibilitychange", again);
-    return () => {
-      window.removeEventListener("focus", again);
-      document.removeEventListener("visibilitychange", again);
-    };
+    return () => document.removeEventListener("visibilitychange", again);
   }, []);
   return settled === key;
 }

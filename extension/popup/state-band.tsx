@@ -1,7 +1,7 @@
 import { accessAt } from "../../shared/access-window.ts";
 import { dayTimeOf } from "../../shared/clock-words.ts";
 import type { CustomerGrant } from "../messages.ts";
-import { asGrant } from "../page/grant-status.tsx";
+import { asGrant, isOver } from "../page/grant-status.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 
@@ -17,6 +17,8 @@ export function StateBand({ grants, computer }: { grants: CustomerGrant[]; compu
       !access.open && access.opensAt !== null ? [{ grant, opensAt: access.opensAt }] : [],
     )
     .sort((a, b) => a.opensAt - b.opensAt)[0];
+  const live = grants.filter((grant) => !isOver(grant, now));
+  const allPaused = live.length > 0 && live.every(({ pausedAt }) => pausedAt !== null);
   return (
     <div class="banner" role="status">
       <div class="status">
@@ -30,7 +32,7 @@ export function StateBand({ grants, computer }: { grants: CustomerGrant[]; compu
           ) : next ? (
             <Say words={popup.nextOpen(computer, dayTimeOf(next.opensAt, reader, now), next.grant.technician.name)} />
           ) : (
-            popup.nothingOpen
+            <Say words={allPaused ? popup.allClosed(computer) : popup.nobodyMay(computer)} />
           )}
         </p>
       )}

@@ -313,7 +313,8 @@ export const de: Texts = {
       until === null
         ? words`${name(computer)} ist jetzt für ${name(person)} offen, ohne Enddatum.`
         : words`${name(computer)} ist jetzt für ${name(person)} offen, bis ${until}.`,
-    nothingOpen: "Kein Zugriff öffnet sich.",
+    allClosed: (computer) => words`Jeder Zugriff auf ${name(computer)} ist angehalten.`,
+    nobodyMay: (computer) => words`Niemand darf sich mit ${name(computer)} verbinden.`,
     requests: "Anfragen",
     noRequests: "Keine. Neue Anfragen erscheinen hier und als Benachrichtigung.",
     read: "Lesen",

@@ -307,7 +307,8 @@ export const en = {
       until === null
         ? words`${name(computer)} is open now for ${name(person)}, with no end date.`
         : words`${name(computer)} is open now for ${name(person)}, until ${until}.`,
-    nothingOpen: "No access opens.",
+    allClosed: (computer: string) => words`All access to ${name(computer)} is paused.`,
+    nobodyMay: (computer: string) => words`Nobody may connect to ${name(computer)}.`,
     requests: "Requests",
     noRequests: "None. New requests appear here and as a notification.",
     read: "Read",

@@ -225,13 +225,12 @@ function wordsOf(day: Day, found: Opening[], end: number | null, isFirst: boolea
   const words: RowWord[] = [];
   for (const { from, until } of found) {
     const opensHere = from >= day.from;
-    const short = until !== null && until - from <= dayLength && until <= day.until + dayLength + hour;
+    const short = until !== null && until - from < dayLength && until <= day.until + dayLength + hour;
     if (from <= day.from && (until === null || until >= day.until)) words.push({ kind: "all-day" });
     else if (opensHere && until !== null && short) {
       words.push({ kind: "range", from, until, nextDay: until > day.until });
     } else if (opensHere) words.push({ kind: "from", at: from });
-    else if (until !== null && (isFirst || !short || until - from > dayLength))
-      words.push({ kind: "until", at: until });
+    else if (until !== null && (isFirst || !short)) words.push({ kind: "until", at: until });
   }
   if (end === null || !(day.from < end && end <= day.until)) return words;
   return [...words.filter((word) => !(word.kind === "until" && word.at === end)), { kind: "ends", at: end }];

@@ -1,10 +1,10 @@
-import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import type { SceneName } from "./scenes.ts";
 
 /** Debian's Chromium, or the one that the environment names. */
 export const startChromium = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env["WHILEAWAY_CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: process.env.WHILEAWAY_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
   });
 
@@ -13,8 +13,6 @@ export type Looks = {
   width: number;
   height?: number;
   theme?: "light" | "dark";
-  /** of the browser's own font size, 1 = 16 px */
-  text?: number;
 };
 
 export const contextFor = (
@@ -28,5 +26,14 @@ export const contextFor = (
     reducedMotion: "reduce",
     deviceScaleFactor: 1.5,
   });
+
+/** As a reader does who has set the browser's font size: 1 is 16 px. */
+export const enlarge = (page: Page, times: number): Promise<void> =>
+  page.evaluate(
+    (size) => {
+      document.documentElement.style.fontSize = size;
+    },
+    `${times * 100}%`,
+  );
 
 export const addressOf = (url: string, scene: SceneName): string => `${url}?scene=${scene}`;

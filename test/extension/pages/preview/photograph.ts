@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { addressOf, contextFor, type Looks, startChromium } from "./chromium.ts";
+import { addressOf, contextFor, enlarge, type Looks, startChromium } from "./chromium.ts";
 import { type SceneName, scenes } from "./scenes.ts";
 import { screens } from "./screens.ts";
 import { servePreview } from "./serve.ts";
@@ -27,6 +27,7 @@ for (const language of option("lang", "en,de") as Looks["language"][]) {
         tab.on("console", (message) => message.type() === "error" && console.error(screen.name, message.text()));
         await tab.goto(addressOf(url, screen.scene));
         await screen.steps?.(tab, language === "de");
+        await enlarge(tab, Number(option("text", "1")[0]));
         const full = !screen.name.endsWith("-first");
         await tab.screenshot({
           path: join(folder, `${screen.name}.${language}-${theme}-${width || "own"}.png`),

@@ -31,8 +31,8 @@ const hour = 60 * minute;
 const day = 24 * hour;
 const berlin = "Europe/Berlin";
 const lisbon = "Europe/Lisbon";
-const id = (letter: string): string => letter.repeat(21) + "A";
-const key = (letter: string): string => letter.repeat(42) + "A";
+const id = (letter: string): string => `${letter.repeat(21)}A`;
+const key = (letter: string): string => `${letter.repeat(42)}A`;
 const compact = `${"e".repeat(20)}.${"p".repeat(40)}.${"s".repeat(85)}A`;
 const hash = key("h");
 

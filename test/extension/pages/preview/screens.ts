@@ -14,6 +14,8 @@ const fill = async (page: Page, name: string, text: string, role: "textbox" | "s
 const hours = (page: Page, german: boolean) =>
   check(page, say(german, "Only at certain hours", "Nur zu bestimmten Uhrzeiten"));
 
+const settledOk = (page: Page) => page.getByRole("button", { name: "OK", exact: true, disabled: false });
+
 const further: Screen[] = [
   {
     name: "panel-form-filled",
@@ -102,25 +104,25 @@ const further: Screen[] = [
   {
     name: "popup-request-settled",
     scene: "popup-request",
-    steps: (page) => page.locator('button:has-text("OK"):not([aria-disabled])').waitFor(),
+    steps: (page) => settledOk(page).waitFor(),
   },
   {
     name: "popup-request-first",
     scene: "popup-request",
-    steps: (page) => page.locator('button:has-text("OK"):not([aria-disabled])').waitFor(),
+    steps: (page) => settledOk(page).waitFor(),
   },
   {
     name: "popup-request-changed",
     scene: "popup-request-already",
     async steps(page) {
-      await page.locator('button:has-text("OK"):not([aria-disabled])').click();
+      await settledOk(page).click();
       await page.getByRole("alert").waitFor();
     },
   },
   {
     name: "popup-approved",
     scene: "popup-request",
-    steps: (page) => page.locator('button:has-text("OK"):not([aria-disabled])').click(),
+    steps: (page) => settledOk(page).click(),
   },
   {
     name: "popup-history",

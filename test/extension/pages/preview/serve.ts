@@ -24,7 +24,8 @@ export async function servePreview(): Promise<{ url: string; close: () => void }
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = pathname === "/" ? "/index.html" : pathname;
     const file = files.get(path);
-    if (file === undefined) response.writeHead(404).end();
+    if (path === "/favicon.ico") response.writeHead(204).end();
+    else if (file === undefined) response.writeHead(404).end();
     else {
       const type = types[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
       response
