@@ -499,6 +499,30 @@ export const said: { what: string; terms: Partial<Terms>; en: string; de: string
         "Darf sich **Anna Berg** bis **Donnerstag, 29.~Oktober, 13:35~Uhr (Ihre Zeit)**, montags bis freitags von **09:00~bis~17:00~Uhr (Ortszeit Kalkutta)** mit **Office PC** verbinden?",
     },
     {
+      what: "workdays twice in Lisbon, and Saturdays",
+      terms: {
+        hours: [on(workdays, "09:00", "12:00"), on(workdays, "13:00", "17:00"), on(["sat"], "09:00", "12:00")],
+        span: unlimited,
+        zone: "Europe/Lisbon",
+      },
+      en: "Mon=Fri 09:00=12:00 and 13:00=17:00, and Saturdays 09:00=12:00 (Lisbon time), no end date. Open until today~18:00 your time.",
+      de: "Mo=Fr 09:00=12:00 und 13:00=17:00~Uhr sowie samstags 09:00=12:00~Uhr (Ortszeit Lissabon), ohne Enddatum. Offen bis heute~18:00~Uhr Ihrer Zeit.",
+      question:
+        "May **Anna Berg** connect to **Office PC** Monday to Friday from **09:00~to~12:00** and from **13:00~to~17:00**, and on Saturdays from **09:00~to~12:00 (Lisbon time)**, **with no end date**?",
+      frage:
+        "Darf sich **Anna Berg** **ohne Enddatum** montags bis freitags von **09:00~bis~12:00~Uhr** und von **13:00~bis~17:00~Uhr** sowie samstags von **09:00~bis~12:00~Uhr (Ortszeit Lissabon)** mit **Office PC** verbinden?",
+    },
+    {
+      what: "nights by a clock without a place",
+      terms: { hours: [everyDay("20:00", "06:00")], zone: "Etc/GMT+5" },
+      en: "Every night 20:00=06:00 (UTC−5), until Sun 25~October, 13:35 (your time). Next opening: Wed~03:00 your time. From Sun 25~October, UTC−5 is 6~h behind yours.",
+      de: "Jede Nacht 20:00=06:00~Uhr (UTC−5), bis So 25.~Oktober, 13:35~Uhr (Ihre Zeit). Nächstes Zeitfenster: Mi~03:00~Uhr Ihrer Zeit. Ab So 25.~Oktober ist es nach UTC−5 6~Std. früher als bei Ihnen.",
+      question:
+        "May **Anna Berg** connect to **Office PC** every night from **20:00~to~06:00 (UTC−5)**, until **Sunday 25~October, 13:35 (your time)**?",
+      frage:
+        "Darf sich **Anna Berg** bis **Sonntag, 25.~Oktober, 13:35~Uhr (Ihre Zeit)**, jede Nacht von **20:00~bis~06:00~Uhr (UTC−5)** mit **Office PC** verbinden?",
+    },
+    {
       what: "nights by UTC",
       terms: { hours: [everyDay("20:00", "06:00")], span: unlimited, zone: "UTC" },
       en: "Every night 20:00=06:00 (UTC), no end date. Next opening: today~22:00 your time. From Sun 25~October, UTC is 1~h behind yours.",
