@@ -172,9 +172,9 @@ function barOf(zone: string, day: Day, interval: Opening): Bar[] {
   ];
 }
 
-/** The change of the clock within a day, if there is one: the last stretch before it and the first after. */
+/** The change of the clock within a day, also right at its beginning, where midnight is skipped. */
 function changeIn(zone: string, day: Day): { at: number; before: Stretch; after: Stretch } | null {
-  for (let at = day.from; at < day.until; ) {
+  for (let at = day.from - 1; at < day.until; ) {
     const before = stretchAt(zone, at);
     if (before.until >= day.until) return null;
     const after = stretchAt(zone, before.until);

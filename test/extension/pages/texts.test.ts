@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { readerOf } from "../../../extension/page/reader.tsx";
+import { de } from "../../../extension/texts/de.ts";
+import { en } from "../../../extension/texts/en.ts";
+import { plain, type Words } from "../../../extension/texts/words.ts";
+
+/** Every text of a catalogue with its path; a text that takes something is said of an example. */
+function said(texts: object, path = ""): [string, string][] {
+  return Object.entries(texts).flatMap(([key, value]): [string, string][] => {
+    const here = path === "" ? key : `${path}.${key}`;
+    if (typeof value === "string") return [[here, value]];
+    if (typeof value === "function") return [[here, plain(example(here, value))]];
+    if (Array.isArray(value)) return value.map((one, index) => [`${here}.${index}`, String(one)]);
+    return said(value, here);
+  });
+}
+
+function example(path: string, text: (...given: never[]) => Words | string): Words | string {
+  const given: Record<string, unknown[]> = {
+    "week.back": ["Night", 30, "02:00", "both"],
+    "week.forward": ["Night", 60, "02:00", true],
+    "week.sayRange": ["20:00", "06:00", true],
+    "form.length": [90, true],
+  };
+  return text(...((given[path] ?? Array.from({ length: text.length }, (_, index) => String(index + 2))) as never[]));
+}
+
+const english = said(en);
+const german = said(de);
+
+test("both languages have the same texts", () => {
+  expect(german.map(([path]) => path)).toEqual(english.map(([path]) => path));
+});
+
+const those = (texts: [string, string][], wrong: RegExp): [string, string][] =>
+  texts.filter(([, text]) => wrong.test(text));
+
+test("every text says something", () => {
+  expect(those([...english, ...german], /^\s*$|undefined|NaN|\[object/)).toEqual([]);
+});
+
+describe("the voice: what happens and who can change it", () => {
+  test.each([
+    ["urging and excuses", /\b(please|oops|success|successfully|invalid|sorry)\b/i],
+    ["other words for our words", /\b(agent|device|host|client|user(?! name))\b/i],
+    ["pronouns for people whom nobody knows", /\b(she|he|her|his|him)\b/i],
+    ["curved quotes: names are written with straight ones", /[’“”]/],
+  ])("English without %s", (_, wrong) => expect(those(english, wrong)).toEqual([]));
+
+  test.each([
+    ["urging and excuses", /\b(bitte|erfolgreich|ungültig\w*|leider)\b/i],
+    ["other words for our words", /\b(Gerät\w*|Agent\w*|Benutzer)\b/],
+    ["straight quotes", /["']/],
+  ])("German without %s", (_, wrong) => expect(those(german, wrong)).toEqual([]));
+});
+
+test("every German text differs from the English one, but for names and figures", () => {
+  const alike = english.filter(([, text], index) => text === german[index]?.[1]).map(([path]) => path);
+  expect(alike.filter((path) => !/^system\./.test(path)).sort()).toEqual([
+    "decide.ok",
+    "decide.ticket",
+    "form.ticket",
+    "popup.rowName",
+    "popup.tabs",
+    "signIn.as",
+    "start.desktop",
+    "status.revokedAt",
+    "technicianTab.organisation",
+    "week.nothing",
+    "week.range",
+  ]);
+});
+
+test.each([
+  ["de", "de", false],
+  ["de-AT", "de", false],
+  ["DE-de", "de", false],
+  ["en-GB", "en", false],
+  ["en-US", "en", true],
+  ["fr-FR", "en", false],
+  ["den", "en", true],
+])("a browser in %s reads %s, twelve hours on axes: %s", (browser, language, twelve) => {
+  const reader = readerOf(browser, "Europe/Berlin", () => 0);
+  expect([reader.language, reader.twelve]).toEqual([language, twelve]);
+});
