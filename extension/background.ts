@@ -4,6 +4,7 @@ import { type Page, readMessage } from "./act-shapes.ts";
 import { createCustomer } from "./customer/customer.ts";
 import { createNotice } from "./customer/notice.ts";
 import type { System } from "./customer/proposed-name.ts";
+import { done, refused } from "./half.ts";
 import { keptItems } from "./kept-item.ts";
 import { languageOf } from "./language.ts";
 import { createLine } from "./line.ts";
@@ -13,7 +14,7 @@ import { createPorts } from "./ports.ts";
 import { createPulse } from "./pulse.ts";
 import { readSender, type Sender } from "./sender.ts";
 import { createServerClient } from "./server-client.ts";
-import type { Store } from "./store.ts";
+import { forgetOldSessions, type Store } from "./store.ts";
 import { createTechnician } from "./technician/technician.ts";
 
 export type Surroundings = {
@@ -94,7 +95,7 @@ export function createBackground(given: Surroundings): void {
     "sign-in": ({ email, password }) => technician.acts.signIn(email, password),
     "sign-out": () => technician.acts.signOut(),
     "start-session": async ({ kind }, from) =>
-      from.console === null ? { ok: false, code: "not-here" } : technician.acts.startSession(kind, from.console),
+      from.console === null ? refused("not-here") : technician.acts.startSession(kind, from.console),
     "new-code": ({ session }) => technician.acts.newCode(session),
     "end-session": ({ session }) => technician.acts.endSession(session),
     fits: ({ session, fits }) => technician.acts.fits(session, fits),
@@ -108,8 +109,9 @@ export function createBackground(given: Surroundings): void {
     withdraw: ({ request }) => technician.acts.withdraw(request),
     "revoke-as-technician": ({ grant }) => technician.acts.revoke(grant),
     "close-panel": async (_, from) => {
-      if (from.tab !== null) await browser.tabs.sendMessage(from.tab, closePanel, { frameId: 0 });
-      return { ok: true };
+      if (from.console === null || from.tab === null) return refused("not-here");
+      await browser.tabs.sendMessage(from.tab, closePanel, { frameId: 0 });
+      return done;
     },
     join: ({ code, name }) => customer.acts.join(code, name),
     leave: ({ session }) => customer.acts.leave(session),
@@ -130,8 +132,8 @@ export function createBackground(given: Surroundings): void {
 
   async function keepLines(): Promise<void> {
     const isAnybodyThere = (await kept.technicianToken.read()) !== null || (await kept.computer.read()) !== null;
-    if (isAnybodyThere) await browser.alarms.create(alarm, { periodInMinutes: 0.5 });
-    else await browser.alarms.clear(alarm);
+    if (!isAnybodyThere) await browser.alarms.clear(alarm);
+    else if (!(await browser.alarms.get(alarm))) await browser.alarms.create(alarm, { periodInMinutes: 0.5 });
     await Promise.all([technicianLine.keep(), customerLine.keep()]);
   }
 
@@ -140,7 +142,10 @@ export function createBackground(given: Surroundings): void {
     if (from === null) return undefined;
     const read = readMessage(from.page, message);
     if (!read.ok) return Promise.resolve(read);
-    return perform(read.message, from).finally(keepLines);
+    // Whatever went wrong is this act's alone, and its words may hold what was typed: the page is told that it failed.
+    return perform(read.message, from)
+      .catch(() => refused("failed"))
+      .finally(keepLines);
   });
 
   browser.runtime.onConnect.addListener((port) => {
@@ -162,7 +167,17 @@ export function createBackground(given: Surroundings): void {
   browser.runtime.onStartup.addListener(() => {});
   browser.runtime.onInstalled.addListener(() => {});
 
+  void keepFromContentScripts(browser);
+  void store.then((opened) => forgetOldSessions(opened, now()));
   void keepLines();
+}
+
+type Guarded = { setAccessLevel?(level: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void> };
+
+/** Chromium lets content scripts read an extension's storage unless told otherwise; Firefox knows no such setting. */
+async function keepFromContentScripts(browser: Browser): Promise<void> {
+  const local = browser.storage.local as Guarded;
+  await local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 }
 
 const maySeeCustomer = (page: Page): boolean => page === "popup";

@@ -16,7 +16,7 @@ type JoinCall = { code: string; join: string; name: string; system: z.infer<type
 const nothing = z.unknown();
 const joined = tokenAnswer.extend({ computer, session, organisation: z.string().max(bounds.name) });
 const started = z.object({ session, code: z.string().max(16) });
-const historyPage = z.object({ items: z.array(historyEntry).max(bounds.page) });
+const historyPage = z.object({ items: z.array(historyEntry).max(bounds.page), next: z.string().optional() });
 
 /** The server's routes as the background needs them (model.md section 4). Every call ends after `patience` ms. */
 export function createServerClient(given: { server: string; fetch: typeof fetch; patience?: number }) {

@@ -1,12 +1,75 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Joining } from "./customer/joining.ts";
-import type { LedgerEntry } from "./customer/ledger-entry.ts";
+import type { Terms } from "../shared/terms.ts";
 import type { Pin } from "./messages.ts";
-import type { Asked } from "./technician/asked.ts";
-import type { Meeting } from "./technician/meeting.ts";
 
 /** A customer whose number was checked, as the technician's half keeps it. */
 export type PinnedCustomer = { key: string; checkedAt: number };
+
+/** A session that the technician started in this browser, and how far she is introduced to its customer. */
+export type Meeting = {
+  session: string;
+  startedAt: number;
+  /** her one answer to the one join that she answers; kept before it is sent */
+  answered: { join: string; customer: string; commit: string; meet: string } | null;
+  /** known once the customer revealed an r that fits his commitment */
+  number: string | null;
+  fits: boolean;
+  failed: "number-differs" | "altered" | null;
+};
+
+/** An access request as this browser signed it: what a grant must answer to count here. */
+export type Asked = {
+  id: string;
+  session: string;
+  customer: string;
+  signed: string;
+  hash: string;
+  terms: Terms;
+  reason: string;
+  ticket: string;
+  /** the server took it, or refused it for good */
+  settled: boolean;
+};
+
+/** A session that the customer joined, and how far he is introduced to its technician. */
+export type Joining = {
+  session: string;
+  at: number;
+  /** revealed only after the one `meet` was accepted */
+  r: string;
+  join: string;
+  /** the server took it */
+  joined: boolean;
+  met: { meet: string; technician: string; name: string; organisation: string; number: string } | null;
+  wrong: number;
+  fits: boolean;
+  /** `stop`: three numbers in a row */
+  failed: { because: "number-differs" | "altered"; stop: boolean } | null;
+  /** he left: nothing of this session counts any more */
+  leftAt: number | null;
+};
+
+/** One grant as this browser signed it, and what became of it. Kept before it is sent. */
+export type LedgerEntry = {
+  id: string;
+  request: string;
+  session: string;
+  signed: string;
+  technician: Pin & { zone: string | null };
+  terms: Terms;
+  reason: string;
+  ticket: string;
+  approvedAt: number;
+  confirmed: "click" | "password";
+  /** `refused`: the server said that it didn't take it; listed again should it turn up all the same */
+  standing: "sending" | "given" | "refused";
+  /** the newest decision of the customer's, in the bytes that are sent until the server knows them */
+  decision: { signed: string; state: "open" | "paused" | "revoked"; n: number; at: number; told: boolean } | null;
+  /** somebody else's no, which is kept whatever the server says later */
+  endedByOther: { at: number; by: "customer" | "technician" | "administrator" | "computer" } | null;
+  sessionOver: boolean;
+  lookedAt: number | null;
+};
 
 interface Tables extends DBSchema {
   /** the two key pairs, by role; private halves can't be taken out */
@@ -25,6 +88,8 @@ interface Tables extends DBSchema {
 export type Role = "technician" | "customer";
 export type Store = IDBPDatabase<Tables>;
 type Changing = "meetings" | "joinings" | "ledger" | "asked";
+
+const keepSessions = 7 * 86_400_000;
 
 const tables = ["keys", "customers", "meetings", "asked", "technicians", "joinings", "ledger", "denials"] as const;
 
@@ -52,4 +117,15 @@ export async function change<Table extends Changing>(
   if (next !== undefined && next !== kept) await transaction.store.put?.(next, key);
   await transaction.done;
   return next ?? kept;
+}
+
+/** Introductions are of no use once their session is long over: sessions last half a day. Pins and grants stay. */
+export async function forgetOldSessions(store: Store, now: number): Promise<void> {
+  const before = now - keepSessions;
+  for (const { session, startedAt } of await store.getAll("meetings")) {
+    if (startedAt < before) await store.delete("meetings", session);
+  }
+  for (const { session, at } of await store.getAll("joinings")) {
+    if (at < before) await store.delete("joinings", session);
+  }
 }

@@ -5,7 +5,7 @@ import { readTerms } from "../../shared/read-terms.ts";
 import type { Request } from "../../shared/records.ts";
 import { hashOf, hear } from "../../shared/statements.ts";
 import type { CustomerRequest, Pin } from "../messages.ts";
-import type { Joining } from "./joining.ts";
+import type { Joining } from "../store.ts";
 
 type Verified = Extract<CustomerRequest, { verified: true }>;
 type Refused = Extract<CustomerRequest, { verified: false }>;

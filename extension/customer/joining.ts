@@ -4,25 +4,7 @@ import type { Session } from "../../shared/records.ts";
 import { hashOf, introduce, say } from "../../shared/statements.ts";
 import type { OwnKey } from "../keys.ts";
 import type { CustomerIntroduction, Pin } from "../messages.ts";
-import { change, type Store } from "../store.ts";
-
-/** A session that the customer joined, and how far he is introduced to its technician. */
-export type Joining = {
-  session: string;
-  at: number;
-  /** revealed only after the one `meet` was accepted */
-  r: string;
-  join: string;
-  /** the server took it */
-  joined: boolean;
-  met: { meet: string; technician: string; name: string; organisation: string; number: string } | null;
-  wrong: number;
-  fits: boolean;
-  /** `stop`: three numbers in a row */
-  failed: { because: "number-differs" | "altered"; stop: boolean } | null;
-  /** he left: nothing of this session counts any more */
-  leftAt: number | null;
-};
+import { change, type Joining, type Store } from "../store.ts";
 
 const tries = 3;
 /** How long the bytes of a join that the server never answered may be sent again; it refuses them after five minutes. */
@@ -50,6 +32,17 @@ export async function prepareJoin(store: Store, session: string, key: OwnKey, at
     return isUsable ? earlier : fresh;
   });
   return kept === undefined || kept.joined || kept.met !== null ? null : kept;
+}
+
+/**
+ * Forgets a join that the server refused, so that the next try commits anew: what it refused it can't bring up later.
+ * One that it took after all stays.
+ */
+export async function forgetJoin(store: Store, session: string): Promise<void> {
+  const transaction = store.transaction("joinings", "readwrite");
+  const kept = await transaction.store.get(session);
+  if (kept?.joined === false && kept.met === null) await transaction.store.delete(session);
+  await transaction.done;
 }
 
 /**

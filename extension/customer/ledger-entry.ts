@@ -1,31 +1,9 @@
 import { accessAt } from "../../shared/access-window.ts";
 import type { Grant } from "../../shared/records.ts";
 import { hear, say } from "../../shared/statements.ts";
-import type { Terms } from "../../shared/terms.ts";
 import type { OwnKey } from "../keys.ts";
-import type { CustomerGrant, Pin } from "../messages.ts";
-
-/** One grant as this browser signed it, and what became of it. Kept before it is sent. */
-export type LedgerEntry = {
-  id: string;
-  request: string;
-  session: string;
-  signed: string;
-  technician: Pin & { zone: string | null };
-  terms: Terms;
-  reason: string;
-  ticket: string;
-  approvedAt: number;
-  confirmed: "click" | "password";
-  /** `refused`: the server said that it didn't take it; listed again should it turn up all the same */
-  standing: "sending" | "given" | "refused";
-  /** the newest decision of the customer's, in the bytes that are sent until the server knows them */
-  decision: { signed: string; state: "open" | "paused" | "revoked"; n: number; at: number; told: boolean } | null;
-  /** somebody else's no, which is kept whatever the server says later */
-  endedByOther: { at: number; by: "customer" | "technician" | "administrator" | "computer" } | null;
-  sessionOver: boolean;
-  lookedAt: number | null;
-};
+import type { CustomerGrant } from "../messages.ts";
+import type { LedgerEntry, Store } from "../store.ts";
 
 /** Signs the next decision on a grant. Revoked is for ever: null for anything after it. */
 export async function decide(
@@ -83,3 +61,7 @@ export function grantOf(entry: LedgerEntry, at: number): CustomerGrant {
     unseen: entry.sessionOver && entry.lookedAt === null,
   };
 }
+
+/** The grant that was signed for a request and is not yet known to have arrived. */
+export const sendingFor = async (store: Store, request: string): Promise<LedgerEntry | undefined> =>
+  (await store.getAll("ledger")).find((entry) => entry.request === request && entry.standing === "sending");

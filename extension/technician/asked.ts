@@ -4,25 +4,9 @@ import { mayRequest } from "../../shared/may-request.ts";
 import type { Policy } from "../../shared/policy.ts";
 import type { Session } from "../../shared/records.ts";
 import { hashOf, say } from "../../shared/statements.ts";
-import type { Terms } from "../../shared/terms.ts";
 import type { OwnKey } from "../keys.ts";
 import type { Draft, Outcome } from "../messages.ts";
-import { change, type Store } from "../store.ts";
-import type { Meeting } from "./meeting.ts";
-
-/** An access request as this browser signed it: what a grant must answer to count here. */
-export type Asked = {
-  id: string;
-  session: string;
-  customer: string;
-  signed: string;
-  hash: string;
-  terms: Terms;
-  reason: string;
-  ticket: string;
-  /** the server took it, or refused it for good */
-  settled: boolean;
-};
+import { type Asked, change, type Meeting, type Store } from "../store.ts";
 
 type Asker = { store: Store; key: OwnKey; name: string; organisation: string; policy: Policy; now(): number };
 

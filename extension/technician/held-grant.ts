@@ -2,7 +2,7 @@ import { accessAt } from "../../shared/access-window.ts";
 import type { Grant } from "../../shared/records.ts";
 import { hear } from "../../shared/statements.ts";
 import type { TechnicianGrant } from "../messages.ts";
-import type { Asked } from "./asked.ts";
+import type { Asked } from "../store.ts";
 
 /**
  * A grant as the panel is told it. `held` only where the customer whose number was checked signed it for the very

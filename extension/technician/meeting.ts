@@ -4,19 +4,7 @@ import type { Session } from "../../shared/records.ts";
 import { hashOf, introduce, say } from "../../shared/statements.ts";
 import type { OwnKey } from "../keys.ts";
 import type { TechnicianIntroduction } from "../messages.ts";
-import { change, type PinnedCustomer, type Store } from "../store.ts";
-
-/** A session that the technician started in this browser, and how far she is introduced to its customer. */
-export type Meeting = {
-  session: string;
-  startedAt: number;
-  /** her one answer to the one join that she answers; kept before it is sent */
-  answered: { join: string; customer: string; commit: string; meet: string } | null;
-  /** known once the customer revealed an r that fits his commitment */
-  number: string | null;
-  fits: boolean;
-  failed: "number-differs" | "altered" | null;
-};
+import { change, type Meeting, type PinnedCustomer, type Store } from "../store.ts";
 
 export const freshMeeting = (session: string, startedAt: number): Meeting => ({
   session,

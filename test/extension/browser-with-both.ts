@@ -70,6 +70,8 @@ export async function browserWithBoth() {
   fakeBrowser.reset();
   const browser = fakeBrowser as unknown as Browser;
   browser.runtime.getPlatformInfo = async () => ({ os: "win", arch: "x86-64" }) as never;
+  const levels: unknown[] = [];
+  Object.assign(browser.storage.local, { setAccessLevel: async (level: unknown) => void levels.push(level) });
   connecting.length = 0;
   browser.runtime.onConnect.addListener = (listener) => void connecting.push(listener);
   const clock = { at: Date.UTC(2026, 10, 22, 12) };
@@ -112,6 +114,8 @@ export async function browserWithBoth() {
     clock,
     browser,
     draft: anyDraft,
+    /** what the background said about who may read its storage */
+    levels,
     send,
     say,
     openPage,

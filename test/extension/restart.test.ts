@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { browserWithBoth, numberOf } from "./browser-with-both.ts";
 import { genuine } from "./forger.ts";
 
@@ -94,6 +94,37 @@ it("private keys can't be taken out", async () => {
     expect(privateKey.extractable).toBe(false);
     await expect(crypto.subtle.exportKey("pkcs8", privateKey)).rejects.toThrow();
   }
+});
+
+it("tokens can't be read by content scripts, nor found anywhere but under their own names", async () => {
+  const both = await browserWithBoth();
+  await both.meet();
+  expect(both.levels).toEqual([{ accessLevel: "TRUSTED_CONTEXTS" }]);
+  const {
+    "technician-token": technician,
+    "customer-token": customer,
+    ...rest
+  } = await both.browser.storage.local.get();
+  for (const held of [technician, customer]) {
+    const { token } = held as { token: string };
+    expect(JSON.stringify(rest)).not.toContain(token);
+    expect(
+      JSON.stringify([await both.panel.state((state) => state), await both.popup.state((state) => state)]),
+    ).not.toContain(token);
+  }
+});
+
+it("introductions are forgotten a week after their session, pins and grants are not", async () => {
+  const both = await browserWithBoth();
+  const { request } = await both.ask();
+  await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+  both.clock.at += 8 * 86_400_000;
+  both.restart();
+  await vi.waitFor(async () => expect(await both.store.getAll("joinings")).toEqual([]));
+  expect(await both.store.getAll("meetings")).toEqual([]);
+  expect(await both.store.getAll("ledger")).toHaveLength(1);
+  expect(await both.store.getAll("technicians")).toHaveLength(1);
+  expect(await both.store.getAll("customers")).toHaveLength(1);
 });
 
 it("a known pair meets again without a number, and each is shown when it was checked", async () => {

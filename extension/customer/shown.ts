@@ -1,0 +1,59 @@
+import type { Half } from "../half.ts";
+import type { Language } from "../language.ts";
+import type { CustomerRequest, CustomerState } from "../messages.ts";
+import { readRequest } from "./access-request.ts";
+import type { CustomerToken } from "./customer-token.ts";
+import { introductionOf } from "./joining.ts";
+import { grantOf, sendingFor } from "./ledger-entry.ts";
+import { proposedName, type System } from "./proposed-name.ts";
+
+export type Shown = ReturnType<typeof createShown>;
+
+/** What the customer's page is told, from what is kept here and what the server said last. */
+export function createShown(given: Half & CustomerToken & { system(): Promise<System>; language: Language }) {
+  const { kept, line, now } = given;
+
+  /** The request as it stands on the screen now; undefined when it isn't pending, or was answered here. */
+  async function request(id: string): Promise<CustomerRequest | undefined> {
+    const shown = line.snapshot()?.requests.get(id);
+    const store = await given.store;
+    if (shown?.state !== "pending" || (await store.get("denials", id)) !== undefined) return undefined;
+    const joining = await store.get("joinings", shown.sessionId);
+    const pins = await store.getAll("technicians");
+    const read = await readRequest(shown, { joining, pins, ownKey: (await given.key()).name, at: now() });
+    const sending = (await sendingFor(store, id)) !== undefined;
+    return read.verified ? { ...read, sending } : read;
+  }
+
+  async function state(): Promise<CustomerState> {
+    const store = await given.store;
+    const snapshot = line.snapshot();
+    const pins = await store.getAll("technicians");
+    const joinings = new Map((await store.getAll("joinings")).map((joining) => [joining.session, joining]));
+    const sessions = [...(snapshot?.sessions.values() ?? [])].flatMap((session) => {
+      const joining = joinings.get(session.id);
+      return joining === undefined ? [] : [{ ...session, introduction: introductionOf(session, joining, pins) }];
+    });
+    const shown = await Promise.all([...(snapshot?.requests.keys() ?? [])].map(request));
+    const requests = shown.filter((one) => one !== undefined);
+    const asked = new Set(requests.map(({ id }) => id));
+    // A grant on its way is shown with its request, or by itself where the server shows no request any more.
+    const listed = (await store.getAll("ledger")).filter(
+      ({ standing, request: of }) => standing === "given" || (standing === "sending" && !asked.has(of)),
+    );
+    const computer = await kept.computer.read();
+    return {
+      server: given.server,
+      online: line.online() || computer === null,
+      computer,
+      proposedName: proposedName(await given.system(), given.language, now()),
+      clockAhead: line.clockAhead(),
+      organisation: await kept.organisation.read(),
+      sessions,
+      requests,
+      grants: listed.map((entry) => grantOf(entry, now())).sort((a, b) => b.approvedAt - a.approvedAt),
+    };
+  }
+
+  return { request, state };
+}
