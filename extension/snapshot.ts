@@ -39,6 +39,25 @@ export function takeIn(snapshot: Snapshot | null, event: Event): Snapshot | null
     case "grant":
       return { ...snapshot, grants: withOne(snapshot.grants, event.value) };
     case "computer":
-      return { ...snapshot, computers: withOne(snapshot.computers, event.value) };
+      return withComputer(snapshot, event.value);
   }
 }
+
+/** A computer that was renamed, or whose browser came or went, is told once and stands in everything that concerns it. */
+function withComputer(snapshot: Snapshot, computer: Computer): Snapshot {
+  const isIt = (one: { computer: { id: string } | null }): boolean => one.computer?.id === computer.id;
+  const { name } = computer;
+  return {
+    ...snapshot,
+    computers: withOne(snapshot.computers, computer),
+    sessions: changed(snapshot.sessions, isIt, (session) => ({ ...session, computer })),
+    requests: changed(snapshot.requests, isIt, (request) => ({ ...request, computer: { ...request.computer, name } })),
+    grants: changed(snapshot.grants, isIt, (grant) => ({ ...grant, computer: { ...grant.computer, name } })),
+  };
+}
+
+const changed = <Value>(
+  values: ReadonlyMap<string, Value>,
+  which: (value: Value) => boolean,
+  change: (value: Value) => Value,
+): Map<string, Value> => new Map([...values].map(([id, value]) => [id, which(value) ? change(value) : value]));

@@ -16,8 +16,8 @@ describe("a console's page", () => {
     const before = (await whatWasHeard(technician.page)).length;
     await technician.openPanel();
     const panel = await technician.panel();
-    await panel.getByLabel(technician.names.email, { exact: true }).pressSequentially("anna.berg@contoso.example");
-    await panel.getByLabel(technician.names.password, { exact: true }).pressSequentially("a password for Anna");
+    await panel.getByLabel(technician.names.email, { exact: true }).pressSequentially(technician.account.email);
+    await panel.getByLabel(technician.names.password, { exact: true }).pressSequentially(technician.account.password);
     await technician.page.keyboard.press("Enter");
     await (await technician.button(technician.names.startSession)).waitFor();
     await meet(technician, customer);
@@ -61,9 +61,7 @@ describe("a console's page", () => {
     const technician = await stage().technician();
     await technician.tabIsThere();
     await technician.page.evaluate(`void (() => { ${rewrite} })()`);
-    await technician.openPanel();
-    await technician.signIn("anna.berg@contoso.example", "a password for Anna");
-    await (await technician.button(technician.names.startSession)).waitFor();
+    await arrive(technician);
   });
 
   it("that nobody added gets nothing of the extension", async () => {

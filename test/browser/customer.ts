@@ -107,8 +107,9 @@ export class Customer {
     await this.reads(this.names.requestOver);
   }
 
-  /** Leaves the session that he is in. */
+  /** Goes back from a request to *My computer* and leaves the session that he is in. */
   async leave(): Promise<void> {
+    await this.press(this.names.back);
     await this.row(this.names.leave).click();
   }
 

@@ -46,7 +46,11 @@ describe("the story goes on, and nothing is typed again,", () => {
     const restartBoth = async () => {
       await technician.profile.restart();
       await customer.profile.restart();
-      technician = await Technician.atConsole(technician.profile, stage().console.address("office-pc"));
+      technician = await Technician.atConsole(
+        technician.profile,
+        stage().console.address("office-pc"),
+        technician.account,
+      );
       await technician.openPanel();
       customer = await Customer.atPopup(customer.profile);
     };

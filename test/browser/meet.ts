@@ -1,5 +1,4 @@
 import type { Customer } from "./customer.ts";
-import { anna } from "./stage.ts";
 import type { SessionKindName, Technician } from "./technician.ts";
 
 export const officePc = "Office PC";
@@ -7,8 +6,7 @@ export const officePc = "Office PC";
 /** Technician with her panel open and signed in. */
 export async function arrive(technician: Technician): Promise<void> {
   await technician.openPanel();
-  await technician.signIn(anna.email, anna.password);
-  await (await technician.button(technician.names.startSession)).waitFor();
+  await technician.signIn();
 }
 
 /** From the panel's start to an active session with a customer who has never met her: code, check number, It fits. */

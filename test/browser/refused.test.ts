@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { arrive, meet } from "./meet.ts";
 import { languages } from "./names.ts";
 import { ScriptedPair } from "./scripted-pair.ts";
-import { anna } from "./stage.ts";
 import { useStage } from "./test-stage.ts";
 
 const stage = useStage();
@@ -61,10 +60,10 @@ describe.each(languages)("on the screen, a request (%s)", (language) => {
 });
 
 describe("at the server, a rightly signed request", () => {
-  const pair = () => new ScriptedPair(stage().server.origin, anna);
+  const pair = async () => new ScriptedPair(stage().server.origin, await stage().account());
 
   it("is taken in an active desktop session", async () => {
-    const both = pair();
+    const both = await pair();
     expect(await both.request(await both.session("desktop"))).toMatchObject({ status: 201 });
   });
 
@@ -72,7 +71,7 @@ describe("at the server, a rightly signed request", () => {
     ["chat-only", "chat-only-session"],
     ["mobile", "mobile-session"],
   ] as const)("is refused in a %s session", async (kind, code) => {
-    const both = pair();
+    const both = await pair();
     expect(await both.request(await both.session(kind))).toEqual(refused(code));
   });
 
@@ -80,19 +79,19 @@ describe("at the server, a rightly signed request", () => {
     ["before anybody joined", "started", "session-not-active"],
     ["before the check number fitted", "joined", "not-introduced"],
   ] as const)("is refused %s", async (_, until, code) => {
-    const both = pair();
+    const both = await pair();
     expect(await both.request(await both.session("desktop", until))).toEqual(refused(code));
   });
 
   it("is refused once the session has ended", async () => {
-    const both = pair();
+    const both = await pair();
     const session = await both.session("desktop");
     await both.end(session);
     expect(await both.request(session)).toEqual(refused("session-not-active"));
   });
 
   it("is refused from a group that isn't permitted", async () => {
-    const both = pair();
+    const both = await pair();
     const session = await both.session("desktop");
     await stage().administrator.changeGroup(stage().group, { mayUse: false });
     try {

@@ -8,8 +8,13 @@ import { Profile, type ProfileSettings } from "./profile.ts";
 import { ServerProcess } from "./server-process.ts";
 import { Technician } from "./technician.ts";
 
+export type Account = { name: string; email: string; password: string };
 /** The sample technician. */
-export const anna = { name: "Anna Berg", email: "anna.berg@contoso.example", password: "a password for Anna" };
+export const anna: Account = {
+  name: "Anna Berg",
+  email: "anna.berg@contoso.example",
+  password: "a password for Anna",
+};
 export const organisation = "Contoso IT";
 export const lisbon = "Europe/Lisbon";
 export const berlin = "Europe/Berlin";
@@ -29,6 +34,7 @@ export class Stage {
   readonly #settings: StageSettings;
   readonly #folder: string;
   readonly #profiles: Profile[] = [];
+  #accounts = 0;
 
   private constructor(
     parts: Pick<Stage, "server" | "console" | "administrator" | "group">,
@@ -50,14 +56,22 @@ export class Stage {
     const administrator = await Administrator.signIn(server.origin);
     await administrator.nameOrganisation(organisation);
     const group = await administrator.createGroup("Support");
-    await administrator.createTechnician(anna.name, anna.email, anna.password, group);
     return new Stage({ server, console: await startConsole(), administrator, group }, settings, folder);
   }
 
-  /** The technician in Lisbon, on the page of a device, the panel still closed. */
-  async technician(settings: PersonSettings = {}): Promise<Technician> {
+  /** An account for a technician of the group; each has sessions of her own. */
+  async account(name = anna.name): Promise<Account> {
+    this.#accounts += 1;
+    const email = this.#accounts === 1 ? anna.email : anna.email.replace("@", `.${this.#accounts}@`);
+    await this.administrator.createTechnician(name, email, anna.password, this.group);
+    return { name, email, password: anna.password };
+  }
+
+  /** A technician in Lisbon, on the page of a device, the panel still closed. */
+  async technician(settings: PersonSettings = {}, name?: string): Promise<Technician> {
+    const account = await this.account(name);
     const profile = await this.#profile({ zone: lisbon, language: "en", ...settings });
-    return Technician.atConsole(profile, this.console.address("office-pc"));
+    return Technician.atConsole(profile, this.console.address("office-pc"), account);
   }
 
   /** The customer in Berlin, with the popup open. */

@@ -2,6 +2,7 @@ import type { CDPSession, Frame, Locator, Page } from "playwright-core";
 import { type Names, names } from "./names.ts";
 import type { Profile } from "./profile.ts";
 import { soon } from "./soon.ts";
+import type { Account } from "./stage.ts";
 
 type Place = { x: number; y: number };
 
@@ -20,20 +21,22 @@ export type SessionKindName = "desktop" | "chat-only" | "mobile";
 /** The technician at her console: acts in the panel only, by what stands there. */
 export class Technician {
   readonly profile: Profile;
+  readonly account: Account;
   readonly page: Page;
   readonly names: Names;
 
-  private constructor(profile: Profile, page: Page) {
+  private constructor(profile: Profile, page: Page, account: Account) {
     this.profile = profile;
+    this.account = account;
     this.page = page;
     this.names = names[profile.settings.language];
   }
 
-  static async atConsole(profile: Profile, address: string): Promise<Technician> {
+  static async atConsole(profile: Profile, address: string, account: Account): Promise<Technician> {
     const page =
       profile.context.pages().find((open) => open.url() === "about:blank") ?? (await profile.context.newPage());
     await page.goto(address);
-    return new Technician(profile, page);
+    return new Technician(profile, page, account);
   }
 
   /** Presses the tab button that the extension added to the console. */
@@ -125,11 +128,13 @@ export class Technician {
     }
   }
 
-  async signIn(email: string, password: string): Promise<void> {
+  async signIn(): Promise<void> {
+    const { email, password } = this.account;
     const panel = await this.panel();
     await panel.getByLabel(this.names.email, { exact: true }).fill(email);
     await panel.getByLabel(this.names.password, { exact: true }).fill(password);
     await this.press(this.names.signIn);
+    await (await this.button(this.names.startSession)).waitFor();
   }
 
   /** Starts a session and answers with its code. */
