@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { openGround } from "./ground.ts";
+import { administrator, approve, call, cast, introduce, must, requestAccess, signedIn } from "./people.ts";
+import { run } from "./running.ts";
+import { openStage } from "./stage.ts";
+
+const canary = "canary-7f3a-password";
+let server: Awaited<ReturnType<typeof run>>;
+const secrets: string[] = [canary];
+const spoken: string[] = [];
+const answers: string[] = [];
+
+beforeAll(async () => {
+  server = await run();
+  const { anna, customer: him, admin, team } = await cast(server);
+  const make = { role: "technician", email: "dora@example.com", name: "Dora Dahl", groupId: team.id, password: canary };
+  must(await admin.ask("POST", "/api/people", make), 201, z.unknown());
+  const keep = async (method: string, path: string, given: Parameters<typeof call>[3]) => {
+    const answer = await call(server, method, path, given);
+    answers.push(JSON.stringify(answer.body));
+    return answer;
+  };
+  const dora = await call(server, "POST", "/api/tokens", { body: { email: make.email, password: canary } });
+  const { token } = must(dora, 201, signedIn);
+  for (const password of [`${canary}x`, `${canary}\0`, `<${canary}>`])
+    await keep("POST", "/api/tokens", { body: { email: make.email, password } });
+  await keep("POST", "/api/tokens", { body: { email: make.email, password: canary, [canary]: canary } });
+  await keep("POST", "/api/administrators/first", {
+    body: { code: canary, email: "x@example.com", name: "X", password: canary },
+  });
+  await keep("POST", "/api/people", { token: admin.token, body: make });
+  let started = await anna.startSession();
+  // A code is short enough to stand in an instant by chance.
+  while (`${server.now()} ${started.session.endsAt} ${started.codeEndsAt}`.includes(started.code))
+    started = await anna.startSession();
+  const grant = await approve(him, await requestAccess(anna, him, await introduce(anna, him)));
+  await anna.ask("POST", `/api/grants/${grant.id}/revoke`, { reason: "spoken among us" });
+  await keep("GET", `/api/me/${token}`, {});
+  await keep("GET", `/api/me?token=${token}`, {});
+  await keep("GET", "/api/me", { token: `${token.slice(0, -1)}A` });
+  secrets.push(started.code, token, anna.token, him.held.token, admin.token);
+  spoken.push(
+    "Updates at night",
+    "spoken among us",
+    "Anna Berg",
+    "anna@example.com",
+    "dora@example.com",
+    grant.signed,
+    grant.id,
+    "127.0.0.1",
+  );
+});
+afterAll(() => server.stop());
+
+describe("a secret", () => {
+  it("is in no line of the log, and neither is anything that people said, or who and where they are", () => {
+    const log = server.logged.join("\n");
+    expect(server.logged.length).toBeGreaterThan(20);
+    for (const secret of [...secrets, ...spoken]) expect(log).not.toContain(secret);
+  });
+
+  it("is in no file of the data directory", () => {
+    const files = readdirSync(server.data).map((name) => readFileSync(join(server.data, name)));
+    expect(files.length).toBeGreaterThan(1);
+    expect(files.some((file) => file.includes("Anna Berg"))).toBe(true);
+    for (const secret of secrets) for (const file of files) expect(file.includes(secret), secret).toBe(false);
+  });
+
+  it("is in no problem document", () => {
+    expect(answers.length).toBeGreaterThan(5);
+    for (const secret of secrets) expect(answers.join("\n")).not.toContain(secret);
+  });
+});
+
+describe("a stolen copy of the whole store", () => {
+  it("holds nothing that signs in, joins or answers", async () => {
+    const { ground, admin, anna } = await openStage();
+    const { code } = await anna.startSession();
+    const stolen = new Set<string>();
+    const tables = [
+      "organisation",
+      "groups",
+      "people",
+      "tokens",
+      "computers",
+      "sessions",
+      "requests",
+      "grants",
+      "history",
+    ] as const;
+    for (const table of tables)
+      for (const row of await ground.store.selectFrom(table).selectAll().execute())
+        for (const value of Object.values(row)) if (typeof value === "string") stolen.add(value);
+    expect(stolen.has(code)).toBe(false);
+    expect([...stolen].some((value) => value.startsWith("$argon2id$"))).toBe(true);
+    let address = 0;
+    for (const value of stolen) {
+      address += 1;
+      const from = `203.0.${address >> 8}.${address & 255}`;
+      if (/^[\x21-\x7e]+$/.test(value))
+        expect((await call(ground, "GET", "/api/me", { token: value })).status).toBe(401);
+      const found = await call(ground, "POST", "/api/sessions/find", { body: { code: value }, address: from });
+      expect([400, 404]).toContain(found.status);
+      const body = { email: "anna@example.com", password: value };
+      expect([400, 401, 413]).toContain((await call(ground, "POST", "/api/tokens", { body, address: from })).status);
+    }
+    expect((await admin.ask("GET", "/api/me")).status).toBe(200);
+  });
+});
+
+describe("a failure that nobody foresaw", () => {
+  it("says nothing but that it failed, to the caller and in the log", async () => {
+    const ground = await openGround();
+    const { token } = await administrator(ground);
+    await ground.store.destroy();
+    const body = { email: "admin@example.com", password: canary };
+    for (const answer of [
+      await call(ground, "POST", "/api/tokens", { body }),
+      await call(ground, "GET", "/api/me", { token }),
+    ]) {
+      expect(answer.status).toBe(500);
+      expect(answer.body).toEqual({ type: "about:blank", title: "failed", status: 500, code: "failed" });
+    }
+    const failed = ground.logged.filter((line) => line.includes('"failed"'));
+    expect(failed.length).toBeGreaterThan(0);
+    for (const line of ground.logged) for (const secret of [canary, token]) expect(line).not.toContain(secret);
+  });
+});
