@@ -12,6 +12,7 @@ describe("a console's page", () => {
     await listenToAll(technician.page);
     // It does hear what is typed into the page itself.
     await technician.page.getByLabel("Notes").pressSequentially("heard");
+    await technician.page.getByLabel("Notes").blur();
     expect((await whatWasHeard(technician.page)).join(" ")).toContain("keydown d");
     const before = (await whatWasHeard(technician.page)).length;
     await technician.openPanel();
