@@ -57,7 +57,7 @@ export function createEvents(given: { store: Store; now: () => number; log: Log;
     else online.delete(computerId);
     later(async () => {
       await store.updateTable("computers").set({ seenAt: now() }).where("id", "=", computerId).execute();
-      await tell(await changesOfComputer(store, computerId));
+      await tell({ ...noChanges(), computers: new Set([computerId]) });
     });
   }
   const send = (listener: Listener, event: Event): void => {
@@ -67,7 +67,9 @@ export function createEvents(given: { store: Store; now: () => number; log: Log;
   async function tell(changes: Changes): Promise<void> {
     if (listeners.size === 0) return;
     const view = sight();
-    const { sessions, requests, grants, computers, people, everybody } = changes;
+    const { requests, grants, computers, people, everybody } = changes;
+    const shown = computers.size > 0 ? await openSessionsOf(store, computers) : [];
+    const sessions = new Set([...changes.sessions, ...shown]);
     if (sessions.size > 0)
       for (const value of await sessionsTold(store, view, (rows) => rows.where("sessions.id", "in", [...sessions])))
         tellAll({ kind: "session", value }, concernedBy(value));
@@ -141,14 +143,13 @@ const concernedBy = ({ computer, technician }: Session | Request | Grant): Conce
   technicianIds: new Set([technician.id]),
 });
 
-/** A computer's coming and going, as its open sessions show it too. */
-async function changesOfComputer(store: Store, computerId: string): Promise<Changes> {
+/** The sessions that show a computer, and so change with it. */
+async function openSessionsOf(store: Store, computers: Iterable<string>): Promise<string[]> {
   const open = await store
     .selectFrom("sessions")
-    .where("computerId", "=", computerId)
+    .where("computerId", "in", [...computers])
     .where("endedAt", "is", null)
-    .limit(bounds.page)
     .select("id")
     .execute();
-  return { ...noChanges(), sessions: new Set(open.map(({ id }) => id)), computers: new Set([computerId]) };
+  return open.map(({ id }) => id);
 }

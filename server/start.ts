@@ -40,6 +40,7 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
         fetch: (request, environment) => fetch(request, environment),
         port: settings.port,
         hostname: settings.host,
+        serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000 },
         websocket: { server: sockets as WebSocketServerLike },
       },
       () => resolve(started as Server),

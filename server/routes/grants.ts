@@ -94,7 +94,7 @@ export const grantRoutes = (parts: Parts) =>
           .where("id", "=", row.sessionId)
           .selectAll()
           .executeTakeFirstOrThrow();
-        await mustBeAllowed(transaction, request, session, at);
+        await mustBeAllowed(transaction, request, session, at, said.approvedAt);
         const { terms, approvedAt } = said;
         await transaction
           .updateTable("requests")

@@ -217,6 +217,7 @@ describe("what is told", () => {
     await him.ask("PATCH", `/api/computers/${him.held.computerId}`, { name: "Front desk" });
     await hers.until((one) => seen(one)?.name === "Front desk");
     expect(seen(hers)?.online).toBe(true);
+    expect(hers.last("session")?.value.computer).toMatchObject({ name: "Front desk", online: true });
     await second.until((one) => {
       const value = one.last("me")?.value;
       return value?.role === "customer" && value.computer.name === "Front desk";

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 
 const main = join(import.meta.dirname, "../../server/main.ts");
+/** Starts that come after the first one need not compile everything anew. */
+const compiled = join(import.meta.dirname, "../../node_modules/.cache/whileaway-node");
 
 /** `server/main.ts` as an operator starts it, and what it said. */
 export class ServerProcess {
@@ -18,6 +20,7 @@ export class ServerProcess {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...Object.fromEntries(own),
+        NODE_COMPILE_CACHE: compiled,
         ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`WHILEAWAY_${name}`, value])),
       },
     });

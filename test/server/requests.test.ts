@@ -396,6 +396,17 @@ describe("answering", () => {
     expect((await act.approve({ approvedAt: ground.now() - bounds.clocksDiffer })).status).toBe(201);
   });
 
+  it("yes is measured by the customer's clock too, from which the span is counted", async () => {
+    const midnight = Date.UTC(2026, 11, 1, 23);
+    const terms: Terms = { ...days(1), span: { kind: "dates", from: "2026-12-02", through: "2036-12-02" } };
+    const { act, stored } = await waiting(terms, midnight + 60_000);
+    expect(problemOf(await act.approve({ approvedAt: midnight - 60_000 }), "refused").reasons).toEqual([
+      { code: "span-malformed", field: "span" },
+    ]);
+    expect(await stored()).toMatchObject([{ state: "pending" }]);
+    expect((await act.approve({ approvedAt: midnight })).status).toBe(201);
+  });
+
   it("yes signed by another customer's key is refused", async () => {
     const { ground, asked, path, customer: him } = await waiting();
     const other = await customer(ground);
