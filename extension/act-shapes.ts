@@ -31,10 +31,15 @@ const technicianActs = {
   "close-panel": act("close-panel", {}),
 } satisfies { [Name in keyof TechnicianActs]: z.ZodType<{ act: Name } & TechnicianActs[Name]["ask"]> };
 
+/** Digits as people write them down, in groups. */
+const digits = z
+  .string()
+  .max(32)
+  .transform((typed) => typed.replaceAll(/\s/g, ""));
 const customerActs = {
-  join: act("join", { code: z.string().max(32), name: line(bounds.name) }),
+  join: act("join", { code: digits, name: line(bounds.name) }),
   leave: act("leave", { session: id }),
-  "check-number": act("check-number", { session: id, number: z.string().max(32) }),
+  "check-number": act("check-number", { session: id, number: digits }),
   approve: act("approve", { request: id, painted: bytes32 }),
   deny: act("deny", { request: id, reason: text(bounds.reason) }),
   pause: act("pause", { grant: id }),

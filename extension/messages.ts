@@ -134,7 +134,7 @@ export type CustomerGrant = {
   /** null: no doorkeeper, enforced by the console; else whether the computer confirmed the newest decision */
   computerKnows: boolean | null;
   access: Access;
-  /** the customer hasn't looked at this grant since the session ended */
+  /** the session ended, the grant isn't over, and the customer hasn't looked at it since */
   unseen: boolean;
 };
 

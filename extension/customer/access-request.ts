@@ -3,7 +3,8 @@ import { fromBase64url } from "../../shared/base64url.ts";
 import { key } from "../../shared/bounds.ts";
 import { readTerms } from "../../shared/read-terms.ts";
 import type { Request } from "../../shared/records.ts";
-import { hashOf, hear } from "../../shared/statements.ts";
+import { hashOf } from "../../shared/statements.ts";
+import { hearOnce } from "../hear-once.ts";
 import type { CustomerRequest, Pin } from "../messages.ts";
 import type { Joining } from "../store.ts";
 
@@ -31,7 +32,7 @@ export async function readRequest(
   const isChecked = joining?.fits === true && joining.failed === null && joining.leftAt === null;
   const pin = isChecked ? pins.find(({ key }) => key === joining.met?.technician) : undefined;
   if (pin === undefined) return refuse("not-checked");
-  const heard = await hear("request", request.signed, pin.key);
+  const heard = await hearOnce("request", request.signed, pin.key);
   if (!heard.ok) return refuse(claimedKey(request.signed) === pin.key ? "altered" : "other-key");
   const { id, technician, name, organisation, customer, computer, session, reason, ticket, lapses } = heard.statement;
   if (technician !== pin.key) return refuse("other-key");

@@ -88,7 +88,7 @@ export async function checkTyped(
 ): Promise<{ fits: boolean; triesLeft: number; joining: Joining } | null> {
   const before = await store.get("joinings", session);
   if (!before?.met || before.failed !== null || before.fits || before.leftAt !== null) return null;
-  const fits = typed.replaceAll(/\s/g, "") === before.met.number;
+  const fits = typed === before.met.number;
   if (fits) {
     const { technician: key, name, organisation } = before.met;
     await store.put("technicians", { key, name, organisation, checkedAt: at }, key);

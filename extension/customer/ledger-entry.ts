@@ -44,6 +44,8 @@ export function grantOf(entry: LedgerEntry, at: number): CustomerGrant {
   const revoked = decision?.state === "revoked" ? { at: decision.at, by: "customer" as const } : (endedByOther ?? null);
   const pausedAt = decision?.state === "paused" ? decision.at : null;
   const facts = { terms, approvedAt, pausedAt: pausedAt ?? undefined, revokedAt: revoked?.at };
+  const access = accessAt(facts, at);
+  const isOver = !access.open && (access.because === "revoked" || access.because === "expired");
   return {
     id: entry.id,
     technician: entry.technician,
@@ -57,8 +59,8 @@ export function grantOf(entry: LedgerEntry, at: number): CustomerGrant {
     revokedBy: revoked?.by ?? null,
     told: entry.standing === "given" && (decision === null || decision.told),
     computerKnows: null,
-    access: accessAt(facts, at),
-    unseen: entry.sessionOver && entry.lookedAt === null,
+    access,
+    unseen: entry.sessionOver && entry.lookedAt === null && !isOver,
   };
 }
 

@@ -1,6 +1,6 @@
 import { accessAt } from "../../shared/access-window.ts";
 import type { Grant } from "../../shared/records.ts";
-import { hear } from "../../shared/statements.ts";
+import { hearOnce } from "../hear-once.ts";
 import type { TechnicianGrant } from "../messages.ts";
 import type { Asked } from "../store.ts";
 
@@ -17,7 +17,7 @@ export async function holdGrant(
 ): Promise<TechnicianGrant> {
   const foreign: TechnicianGrant = { ...grant, mine: false, held: false };
   if (asked === undefined) return { ...foreign, mine: grant.technician.key === ownKey };
-  const heard = await hear("grant", grant.signed, asked.customer);
+  const heard = await hearOnce("grant", grant.signed, asked.customer);
   if (!heard.ok) return { ...foreign, mine: grant.technician.key === ownKey };
   const { id, request, technician, customer, terms, approvedAt } = heard.statement;
   if (technician !== ownKey) return foreign;

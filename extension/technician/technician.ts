@@ -34,7 +34,9 @@ export function createTechnician(half: Half) {
   /** The codes that may still be good for something. */
   async function waitingCodes(): Promise<Record<string, string>> {
     const codes = Object.entries((await kept.codes.read()) ?? {});
-    return Object.fromEntries(codes.filter(([id]) => (line.snapshot()?.sessions.get(id)?.state ?? "waiting") === "waiting"));
+    return Object.fromEntries(
+      codes.filter(([id]) => (line.snapshot()?.sessions.get(id)?.state ?? "waiting") === "waiting"),
+    );
   }
 
   const endSession = (session: string): Promise<Outcome> =>

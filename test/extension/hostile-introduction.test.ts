@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { advance } from "../../extension/customer/joining.ts";
+import { advance as advanceMeeting } from "../../extension/technician/meeting.ts";
 import { fresh32, freshId, toBase64url } from "../../shared/base64url.ts";
 import { commitTo } from "../../shared/check-number.ts";
-import { say } from "../../shared/statements.ts";
+import { hashOf, say } from "../../shared/statements.ts";
 import { anyDraft, browserWithBoth, numberOf } from "./browser-with-both.ts";
-import { alter, type Forger, freshForger, signAnew } from "./forger.ts";
+import { alter, type Forger, freshForger, genuine, signAnew } from "./forger.ts";
 
 // A server that was taken over, between two people who meet (protocol.md sections 0 and 2). Whatever it puts in place of
 // a statement: nobody is pinned, r is not revealed to it in vain, and both pages say what is wrong.
@@ -199,4 +201,130 @@ it("a known name with another key is warned of, with the day on which the name w
     sessions.map((session) => session.introduction).find(({ step }) => step === "number"),
   );
   expect(introduction).toMatchObject({ name: lookalike.name, warning: { checkedAt } });
+});
+
+it("a join that isn't the customer's own fails the session at the customer's", async () => {
+  const both = await browserWithBoth();
+  const forger = await freshForger();
+  both.server.lies.answer = ({ path }) => (path.endsWith("/meet") ? "no answer" : undefined);
+  await both.join();
+  const id = [...both.server.sessions.keys()][0] ?? "";
+  const commit = await commitTo(fresh32());
+  const join = await say("join", { session: id, customer: forger.name, commit, at: both.clock.at }, forger.privateKey);
+  both.server.lies.session = (session, to) => (to === "customer" ? { ...session, join } : session);
+  both.server.tell();
+  expect(await both.popup.state(({ sessions }) => failedOf(sessions))).toMatchObject({ because: "altered" });
+  expect(both.server.calls("/reveal")).toEqual([]);
+});
+
+it("a meet that isn't the technician's own fails the session at the technician's", async () => {
+  const both = await browserWithBoth();
+  const id = await both.meet();
+  const forger = await freshForger();
+  const other = await signAnew("meet", both.server.sessions.get(id)?.meet ?? "", forger, { technician: forger.name });
+  both.server.lies.session = (session, to) => (to === "technician" ? { ...session, meet: other } : session);
+  both.server.tell();
+  expect(await both.panel.state(({ sessions }) => failedOf(sessions))).toEqual({ step: "failed", because: "altered" });
+  const asked = await both.send("panel", { act: "request", session: id, ...anyDraft });
+  expect(asked).toEqual({ ok: false, code: "not-verified" });
+});
+
+it("a checked key under another name is checked by number again", async () => {
+  const both = await browserWithBoth();
+  const first = await both.meet();
+  await both.send("panel", { act: "end-session", session: first });
+  const technician = await genuine(both.store, "technician");
+  await swapMeet(both, (meet) => signAnew("meet", meet, technician, { name: "Contoso Bank" }));
+  await both.send("panel", { act: "start-session", kind: "desktop" });
+  const code = await both.panel.state(({ sessions }) => sessions.find((session) => session.code)?.code);
+  await both.send("popup", { act: "join", code, name: "Office PC" });
+  const introduction = await both.popup.state(({ sessions }) =>
+    sessions.map((session) => session.introduction).find(({ step }) => step === "number"),
+  );
+  expect(introduction).toMatchObject({ name: "Contoso Bank", warning: null });
+});
+
+it("two meets that come at once are one meet too many: the first is kept", async () => {
+  const both = await browserWithBoth();
+  both.server.lies.answer = ({ path }) => (path.endsWith("/meet") ? "no answer" : undefined);
+  await both.join();
+  const [session] = both.server.sessions.values();
+  const joining = session && (await both.store.get("joinings", session.id));
+  if (session?.join == null || joining === undefined) throw new Error("never joined");
+  const key = await genuine(both.store, "customer");
+  const meets = await Promise.all(
+    ["Anna Berg", "Bert Anders"].map(async (name) => {
+      const { name: technician, privateKey } = await freshForger();
+      const nonce = toBase64url(fresh32());
+      const to = { session: session.id, customer: key.name, join: await hashOf(joining.join) };
+      return say("meet", { ...to, technician, nonce, name, organisation: "Contoso IT", at: 0 }, privateKey);
+    }),
+  );
+  const kept = await Promise.all(meets.map((meet) => advance(joining, { ...session, meet }, key, both.store)));
+  expect(new Set(kept.map(({ met }) => met?.meet)).size).toBe(1);
+});
+
+it("a meeting that failed stays failed, whoever was about to say otherwise", async () => {
+  const both = await browserWithBoth();
+  await both.join();
+  const { id } = await both.panel.state(numberOf);
+  const meeting = await both.store.get("meetings", id);
+  const session = both.server.sessions.get(id);
+  if (meeting === undefined || session === undefined) throw new Error("never met");
+  await both.send("panel", { act: "fits", session: id, fits: false });
+  const key = await genuine(both.store, "technician");
+  const by = { store: both.store, key, name: "Anna Berg", organisation: "Contoso IT", now: () => both.clock.at };
+  expect((await advanceMeeting(meeting, session, by)).failed).toBe("number-differs");
+  expect(await both.store.get("meetings", id)).toMatchObject({ failed: "number-differs", fits: false });
+});
+
+it("a number can't be said to fit once the session is over", async () => {
+  const both = await browserWithBoth();
+  await both.join();
+  const { id } = await both.panel.state(numberOf);
+  await both.send("popup", { act: "leave", session: id });
+  await both.panel.state(({ sessions }) => sessions.some(({ state }) => state === "ended"));
+  expect(await both.send("panel", { act: "fits", session: id, fits: true })).toEqual({
+    ok: false,
+    code: "not-meeting",
+  });
+  expect(await both.store.getAll("customers")).toEqual([]);
+});
+
+it("a number that fitted isn't asked for again, nor counted when it is wrong", async () => {
+  const both = await browserWithBoth();
+  const session = await both.meet();
+  const again = await both.send("popup", { act: "check-number", session, number: "000000" });
+  expect(again).toEqual({ ok: false, code: "not-verified" });
+  expect((await both.store.get("joinings", session))?.wrong).toBe(0);
+});
+
+describe("a request is not signed", () => {
+  it("for a computer with another key than the customer's whose number was checked", async () => {
+    const both = await browserWithBoth();
+    const id = await both.meet();
+    const { name: key } = await freshForger();
+    both.server.lies.session = (session) =>
+      session.computer === null ? session : { ...session, computer: { ...session.computer, key } };
+    both.server.tell();
+    await both.panel.state(({ sessions }) => sessions.some(({ computer }) => computer?.key === key));
+    const asked = await both.send("panel", { act: "request", session: id, ...anyDraft });
+    expect(asked).toEqual({ ok: false, code: "not-verified" });
+  });
+
+  it.each([
+    ["has ended", (at: number) => at],
+    ["lasts longer than sessions do", (at: number) => at + 13 * 3_600_000],
+    ["has no end", () => null],
+  ])("in a session that %s, as the server says", async (_, end) => {
+    const both = await browserWithBoth();
+    const id = await both.meet();
+    const endsAt = end(both.clock.at);
+    both.server.lies.session = (session) => ({ ...session, endsAt });
+    both.server.tell();
+    await both.panel.state(({ sessions }) => sessions.some((session) => session.endsAt === endsAt));
+    const asked = await both.send("panel", { act: "request", session: id, ...anyDraft });
+    expect(asked).toEqual({ ok: false, code: "not-verified" });
+    expect(both.server.calls("/requests")).toEqual([]);
+  });
 });

@@ -158,6 +158,19 @@ describe("a request", () => {
     expect(await both.popup.state(refusedOf)).toMatchObject({ because: "not-checked" });
   });
 
+  it("isn't verified any more once its session turned out to be altered, though the number had fitted", async () => {
+    const both = await browserWithBoth();
+    const { session } = await both.ask();
+    const forger = await freshForger();
+    const meet = await signAnew("meet", both.server.sessions.get(session)?.meet ?? "", forger, {
+      technician: forger.name,
+    });
+    both.server.lies.answer = ({ path }) => (path.endsWith("/end") ? "no answer" : undefined);
+    both.server.lies.session = (one, to) => (to === "customer" ? { ...one, meet } : one);
+    both.server.tell();
+    expect(await both.popup.state(refusedOf)).toMatchObject({ because: "not-checked" });
+  });
+
   it("isn't verified any more once the customer has left its session", async () => {
     const both = await browserWithBoth();
     const { session } = await both.ask();
@@ -261,6 +274,26 @@ describe("what is signed", () => {
     await Promise.all([both.send("popup", press), both.send("popup", press)]);
     expect(await both.popup.state(({ grants }) => grants[0]?.told && grants.length)).toBe(1);
     expect(new Set(both.server.calls("/approve").map(({ body }) => body.grant)).size).toBe(1);
+  });
+
+  it("isn't taken for arrived where the server answers with another grant", async () => {
+    const both = await browserWithBoth();
+    const { request } = await both.ask();
+    const own = await genuine(both.store, "customer");
+    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    const other = new Promise<string>((resolve) => {
+      both.server.lies.answer = ({ path, body }) => {
+        if (!path.endsWith("/approve")) return undefined;
+        resolve(signAnew("grant", String(body.grant), own, { terms: wide }));
+        return "no answer";
+      };
+    });
+    await both.send("popup", press);
+    const listed = both.server.listedGrant(request.id, await other);
+    both.server.lies.answer = ({ path }) =>
+      path.endsWith("/approve") ? { status: 201, body: { grant: listed, receipt: null } } : undefined;
+    expect(await both.send("popup", press)).toEqual({ ok: false, code: "no-server" });
+    expect((await both.store.getAll("ledger")).map(({ standing }) => standing)).toEqual(["sending"]);
   });
 
   it("after a refusal is signed anew, and the refused grant isn't listed", async () => {

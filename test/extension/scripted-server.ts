@@ -176,25 +176,31 @@ export function createScriptedServer(now: () => number) {
     return { status: 201, body: request };
   }
 
-  function approve(id: string, body: Spoken["body"]): Answer {
-    const signed = String(body.grant);
+  /** A grant as the server lists it, made of whatever was signed. */
+  function listedGrant(requestId: string, signed: string): Grant | null {
+    const request = requests.get(requestId);
+    if (request === undefined || computer === null) return null;
     const said = readStatement(signed) as {
       id: string;
       terms: Request["terms"];
       approvedAt: number;
       technician: string;
     };
-    const request = requests.get(id);
-    const kept = grants.get(said.id);
-    if (kept?.signed === signed) return { status: 201, body: { grant: kept, receipt: null } };
-    if (request === undefined || computer === null || request.state !== "pending") return anyProblem("not-pending");
-    const grant: Grant = {
-      ...{ id: said.id, requestId: id, signed, receipt: null, terms: said.terms, approvedAt: said.approvedAt },
+    return {
+      ...{ id: said.id, requestId, signed, receipt: null, terms: said.terms, approvedAt: said.approvedAt },
       computer: { id: computer.id, name: computer.name, key: computer.key },
       technician: { ...request.technician, key: said.technician },
       ...{ until: null, pausedAt: null, revokedAt: null, revokedBy: null, decision: null, decided: null, n: 0 },
       access: { open: true, until: null },
     };
+  }
+
+  function approve(id: string, body: Spoken["body"]): Answer {
+    const grant = listedGrant(id, String(body.grant));
+    if (grant === null) return anyProblem("unknown", 404);
+    const kept = grants.get(grant.id);
+    if (kept?.signed === grant.signed) return { status: 201, body: { grant: kept, receipt: null } };
+    if (requests.get(id)?.state !== "pending") return anyProblem("not-pending");
     grants.set(grant.id, grant);
     changeRequest(id, { state: "approved" });
     return { status: 201, body: { grant, receipt: null } };
@@ -298,6 +304,7 @@ export function createScriptedServer(now: () => number) {
       for (const { socket } of [...sockets]) socket.close(1006);
     },
     lies,
+    listedGrant,
     sessions,
     requests,
     grants,
