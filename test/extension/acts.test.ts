@@ -59,9 +59,13 @@ describe("popup.html", () => {
     expect(await both.say(message, senders.popup)).not.toEqual(notHere);
   });
 
-  it("starts no session", async () => {
+  it.each([
+    ["as the toolbar's popup", undefined],
+    ["in a tab", { id: 7, url: `${consoleOrigin}/` }],
+  ])("starts no session %s", async (_, tab) => {
     const both = await browserWithBoth();
-    expect(await both.send("popup", { act: "start-session", kind: "desktop" })).toEqual(notHere);
+    await both.send("popup", { act: "sign-in", email: "anna@contoso.example", password: "correct horse" });
+    expect(await both.say({ act: "start-session", kind: "desktop" }, { ...senders.popup, tab })).toEqual(notHere);
   });
 });
 

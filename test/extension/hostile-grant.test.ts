@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TechnicianGrant } from "../../extension/messages.ts";
+import { freshId } from "../../shared/base64url.ts";
 import type { Grant } from "../../shared/records.ts";
 import { say } from "../../shared/statements.ts";
 import { browserWithBoth } from "./browser-with-both.ts";
@@ -154,6 +155,18 @@ describe("the customer's ledger", () => {
     };
     const decision = await say("decision", saying, forger.privateKey);
     both.server.lies.grant = (grant) => [{ ...grant, pausedAt: null, decision, n: 9 }];
+    both.server.tell();
+    await both.send("popup", { act: "pause", grant: id });
+    expect(await both.store.get("ledger", id)).toMatchObject({ decision: { state: "paused", n: 2 } });
+  });
+
+  it("takes up no decision of its own on another grant", async () => {
+    const { both, id } = await granted();
+    const own = await genuine(both.store, "customer");
+    const saying = { customer: own.name, computer: null, grant: freshId(), state: "open" as const, n: 9, at: 0 };
+    const decision = await say("decision", saying, own.privateKey);
+    await both.send("popup", { act: "pause", grant: id });
+    both.server.lies.grant = (grant) => [{ ...grant, decision, n: 9 }];
     both.server.tell();
     await both.send("popup", { act: "pause", grant: id });
     expect(await both.store.get("ledger", id)).toMatchObject({ decision: { state: "paused", n: 2 } });
