@@ -1,4 +1,5 @@
 import type { ComponentChildren, TargetedMouseEvent } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 type Props = {
   children: ComponentChildren;
@@ -13,15 +14,33 @@ type Props = {
   pressable?: boolean;
   describedBy?: string | undefined;
   submit?: boolean;
+  /** takes the focus when it is shown */
+  focused?: boolean;
   onPress?: ((event: TargetedMouseEvent<HTMLButtonElement>) => void) | undefined;
 };
 
 const classes = { plain: "btn", act: "btn act", stop: "btn stop", link: "link", "link stop": "link stop" };
 
 /** A button. Synthetic events press nothing: whatever is done, a person did it. */
-export function Button({ children, kind = "plain", big, name, off, pressable, describedBy, submit, onPress }: Props) {
+export function Button({
+  children,
+  kind = "plain",
+  big,
+  name,
+  off,
+  pressable,
+  describedBy,
+  submit,
+  focused,
+  onPress,
+}: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (focused) button.current?.focus();
+  }, [focused]);
   return (
     <button
+      ref={button}
       type={submit ? "submit" : "button"}
       class={big ? `${classes[kind]} big` : classes[kind]}
       aria-label={name}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 /** Digits to be read out: for the eye in two groups, for the ear one by one. */
 export function Digits({ label, digits }: { label: string; digits: string }) {
@@ -36,7 +36,7 @@ type InputProps = {
 export function DigitInput({ label, hint, value, most, error, onDigits, first }: InputProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first) input.current?.focus({ preventScroll: true });
   }, [first]);
   const half = value.length > 6 ? most / 2 : 3;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Act } from "./background.tsx";
 import { Button } from "./button.tsx";
 import { Problem } from "./problem.tsx";
@@ -18,13 +18,21 @@ export function Revoke({ act, grant, who, what, kind }: Props) {
   const { access } = useTexts();
   const [asking, setAsking] = useState(false);
   const sure = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
+  const asked = useRef(false);
+  useLayoutEffect(() => {
     if (asking) sure.current?.focus();
+    asked.current = asking;
   }, [asking]);
   if (!asking) {
     return (
       <>
-        <Button kind={kind} name={access.revokeName(who, what)} off={act.busy} onPress={() => setAsking(true)}>
+        <Button
+          kind={kind}
+          name={access.revokeName(who, what)}
+          off={act.busy}
+          focused={asked.current}
+          onPress={() => setAsking(true)}
+        >
           {access.revoke}
         </Button>
         <Problem failure={act.failure} />

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Words } from "../texts/words.ts";
 import { Icon } from "./icon.tsx";
 import { Say } from "./said.tsx";
@@ -17,7 +17,7 @@ type Props = {
 /** A real danger, and nothing else: the only red box there is. */
 export function Warning({ title, what, toDo, heading = false, children }: Props) {
   const top = useRef<HTMLHeadingElement>(null);
-  useEffect(() => top.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => top.current?.focus({ preventScroll: true }), []);
   return (
     <div class="warn" role="alert">
       <Icon of="warn" />

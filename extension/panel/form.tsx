@@ -53,7 +53,8 @@ export function RequestForm({ session, computer, technician, policy }: Props) {
   const [said, setSaid] = useState<"covered" | "sent" | null>(null);
   const foot = useRef<HTMLDivElement>(null);
   const whole = useRef<HTMLDivElement>(null);
-  const seen = useSeen(foot);
+  const lookAtIt = useSeen(foot);
+  const [looking, setLooking] = useState(false);
   const send = useAct("request");
   const confirm = useAct("confirm-request");
 
@@ -95,6 +96,9 @@ export function RequestForm({ session, computer, technician, policy }: Props) {
       return;
     }
     const asked = { session: session.id, terms, reason: draft.reason.trim(), ticket: draft.ticket.trim() };
+    setLooking(true);
+    const seen = await lookAtIt();
+    setLooking(false);
     if (seen === "yes") await send.run(asked);
     else if (seen === "no") setSaid("covered");
     else if ((await confirm.run(asked)).ok) setSaid("sent");
@@ -104,7 +108,7 @@ export function RequestForm({ session, computer, technician, policy }: Props) {
   const zonesDiffer =
     computer !== null &&
     !readAlike(customerZone, reader.zone, Math.max(now, window?.from ?? now), window ? window.until : null);
-  const busy = send.busy || confirm.busy;
+  const busy = send.busy || confirm.busy || looking;
   return (
     <div ref={whole}>
       {blocked && (

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { timeOf } from "../../shared/clock-words.ts";
 import { placeOf } from "../../shared/zone.ts";
 import type { TechnicianSession } from "../messages.ts";
@@ -10,7 +11,7 @@ import { Say } from "../page/said.tsx";
 import { Warning } from "../page/warning.tsx";
 
 /** While the two browsers exchange statements, and then the number that is read to the customer. */
-export function NumberPage({ session }: { session: TechnicianSession }) {
+export function NumberPage({ session, children }: { session: TechnicianSession; children: ComponentChildren }) {
   const { texts } = useReader();
   const act = useAct("fits");
   const { introduction } = session;
@@ -36,6 +37,7 @@ export function NumberPage({ session }: { session: TechnicianSession }) {
           </section>
         )}
         <JoinedFrom session={session} />
+        {children}
       </div>
       {isNumber && (
         <div class="foot">

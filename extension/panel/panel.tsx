@@ -79,7 +79,17 @@ type ScreenProps = { state: SignedIn; choice: Choice; choose: (id: string) => vo
 function Screen({ state, choice, choose }: ScreenProps) {
   const { texts } = useReader();
   const { shown, others, last } = choice;
-  if (shown?.state === "meeting" && shown.introduction.step !== "failed") return <NumberPage session={shown} />;
+  const sessions = (
+    <Sessions
+      title={shown ? texts.session.others : texts.session.all}
+      sessions={others}
+      here={state.console}
+      onShow={choose}
+    />
+  );
+  if (shown?.state === "meeting" && shown.introduction.step !== "failed") {
+    return <NumberPage session={shown}>{sessions}</NumberPage>;
+  }
   const failed = shown?.introduction.step === "failed" ? shown.introduction : null;
   return (
     <>
@@ -95,12 +105,7 @@ function Screen({ state, choice, choose }: ScreenProps) {
         </div>
       )}
       <div class="main tail">
-        <Sessions
-          title={shown ? texts.session.others : texts.session.all}
-          sessions={others}
-          here={state.console}
-          onShow={choose}
-        />
+        {sessions}
         <SignedInAs state={state} />
       </div>
     </>

@@ -33,6 +33,7 @@ export function MyComputer({ state, go }: Props) {
         <Join state={state} onJoined={() => go({ at: "home" })} />
       ) : (
         <div class="main">
+          <h1 class="vh">{popup.myComputer}</h1>
           <Unseen grants={grants} />
           {open.map((session) => (
             <CustomerSessionSection key={session.id} session={session} onCheck={() => go({ at: "check", session })} />

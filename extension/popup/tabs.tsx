@@ -45,7 +45,14 @@ export function Tabs({ children }: { children: ComponentChildren }) {
       </header>
       <main class="grow">
         <div class="grow" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-          {tab === "computer" ? children : <TechnicianTab />}
+          {tab === "computer" ? (
+            children
+          ) : (
+            <>
+              <h1 class="vh">{popup.technician}</h1>
+              <TechnicianTab />
+            </>
+          )}
         </div>
       </main>
     </div>

@@ -20,10 +20,14 @@ export function OpeningsTable({ grant, at, other, otherTitle }: Props) {
   const place = placeOf(reader.zone, reader.language);
   const end = next.at(-1);
   const alike = other === null || readAlike(reader.zone, other, next[0]?.from ?? at, end?.until ?? end?.from ?? at);
+  const rows = next.map(({ from, until }) =>
+    [reader.zone, ...(alike ? [] : [other])].map((zone) => breakable(rangeOf(from, until, { ...reader, zone }, at))),
+  );
+  const longest = Math.max(...rows.flat().map(({ length }) => length));
   return (
     <section class="section">
       <h2>{texts.titleOf(next.length)}</h2>
-      <table class="tt">
+      <table class={`tt openings ${longest > 32 ? "long" : longest > 22 ? "dated" : ""}`}>
         <thead>
           <tr>
             <th scope="col">{alike && other !== null ? texts.bothClocks(place) : texts.yourTime(place)}</th>
@@ -31,10 +35,10 @@ export function OpeningsTable({ grant, at, other, otherTitle }: Props) {
           </tr>
         </thead>
         <tbody>
-          {next.map(({ from, until }) => (
-            <tr key={from}>
-              <td class="yours">{rangeOf(from, until, reader, at)}</td>
-              {!alike && <td>{rangeOf(from, until, { ...reader, zone: other }, at)}</td>}
+          {rows.map(([yours, others], index) => (
+            <tr key={next[index]?.from}>
+              <td class="yours">{yours}</td>
+              {others !== undefined && <td>{others}</td>}
             </tr>
           ))}
         </tbody>
@@ -42,3 +46,6 @@ export function OpeningsTable({ grant, at, other, otherTitle }: Props) {
     </section>
   );
 }
+
+/** In large text a range may break after its dash, and nowhere else. */
+const breakable = (range: string): string => range.replace("\u00a0–\u00a0", "\u00a0– ");

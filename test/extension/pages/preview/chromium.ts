@@ -16,17 +16,19 @@ export type Looks = {
   theme?: "light" | "dark";
   /** forced colours, as Windows has them in high contrast */
   forced?: boolean;
+  /** device pixels for each pixel */
+  scale?: number;
 };
 
 export async function contextFor(browser: Browser, looks: Looks): Promise<BrowserContext> {
-  const { language, width, height = 600, theme = "light", forced = false } = looks;
+  const { language, width, height = 600, theme = "light", forced = false, scale = 1 } = looks;
   const context = await browser.newContext({
     locale: { en: "en-GB", de: "de-DE", "en-US": "en-US" }[language],
     viewport: { width, height },
     colorScheme: theme,
     forcedColors: forced ? "active" : "none",
     reducedMotion: "reduce",
-    deviceScaleFactor: 1.5,
+    deviceScaleFactor: scale,
   });
   context.setDefaultTimeout(10_000);
   return context;

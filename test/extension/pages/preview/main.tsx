@@ -40,6 +40,7 @@ const background: Background = {
 const preview = {
   sent,
   now: scene.now,
+  posted: <Name extends PortName>(port: Name): Ports[Name] | undefined => posted[port],
   post<Name extends PortName>(port: Name, changes: Partial<Ports[Name]>): void {
     const state = { ...posted[port], ...changes } as Ports[Name];
     posted[port] = state;

@@ -21,7 +21,12 @@ for (const language of option("lang", "en,de") as Looks["language"][]) {
       for (const screen of screens) {
         if (names.length > 0 && !names.some((name) => screen.name.includes(name))) continue;
         const page = scenes[screen.scene as SceneName].page;
-        const context = await contextFor(browser, { language, theme, width: width || (page === "panel" ? 400 : 380) });
+        const context = await contextFor(browser, {
+          language,
+          theme,
+          scale: 1.5,
+          width: width || (page === "panel" ? 400 : 380),
+        });
         const tab = await context.newPage();
         tab.on("pageerror", (error) => console.error(screen.name, error.message));
         tab.on("console", (message) => message.type() === "error" && console.error(screen.name, message.text()));

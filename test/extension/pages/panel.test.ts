@@ -1,0 +1,363 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Preview } from "./preview/main.tsx";
+import type { SceneName } from "./preview/scenes.ts";
+import { openStage, type Stage } from "./preview/stage.ts";
+
+declare const preview: Preview;
+
+vi.setConfig({ testTimeout: 30_000 });
+const soon = { timeout: 10_000 };
+let stage: Stage;
+let page: Page;
+beforeAll(async () => {
+  stage = await openStage();
+}, 60_000);
+afterAll(() => stage.close());
+
+const show = async (scene: SceneName): Promise<void> => {
+  page = await stage.show(scene, { language: "en", width: 400, height: 900 });
+};
+const sent = (): Promise<unknown[]> => page.evaluate(() => preview.sent);
+const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+const field = (name: string) => page.getByRole("textbox", { name, exact: true });
+const radio = (name: string) => page.getByRole("radio", { name, exact: true });
+const reads = (text: string | RegExp) => page.getByText(text).first().waitFor();
+const request = () => button("Request unattended access");
+async function send(): Promise<void> {
+  await request().click();
+  await expect.poll(async () => (await sent()).length, soon).toBe(1);
+}
+
+describe("sign-in", () => {
+  beforeEach(() => show("panel-signed-out"));
+
+  test("sends email and password, and nothing before both are typed", async () => {
+    await button("Sign in").click();
+    await reads("Type your email.");
+    await reads("Type your password.");
+    expect(await sent()).toEqual([]);
+    await field("Email").fill(" anna@contoso.example ");
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
+    await page.keyboard.press("Enter");
+    await reads("Email or password isn't right.");
+    expect(await sent()).toEqual([{ act: "sign-in", email: "anna@contoso.example", password: "correct horse" }]);
+  });
+
+  test("shows and hides the password", async () => {
+    const password = page.getByLabel("Password", { exact: true });
+    await button("Show password").click();
+    expect(await password.getAttribute("type")).toBe("text");
+    await button("Hide password").click();
+    expect(await password.getAttribute("type")).toBe("password");
+  });
+});
+
+describe("sessions", () => {
+  test("a session of the chosen kind is started", async () => {
+    await show("panel-no-session");
+    await radio("Chat only").click();
+    await button("Start session").click();
+    expect(await sent()).toEqual([{ act: "start-session", kind: "chat-only" }]);
+  });
+
+  test("its code is shown in two groups and spoken digit by digit", async () => {
+    await show("panel-code");
+    const code = page.getByRole("group", { name: "Session code", exact: true });
+    expect((await code.innerText()).replace(/\s+/g, " ")).toContain("482 913 4 8 2 9 1 3");
+    await reads("It works once, until 13:40.");
+  });
+
+  test("the number fits, or it doesn't", async () => {
+    await show("panel-number");
+    await button("It doesn't fit").click();
+    await button("It fits").click();
+    expect(await sent()).toMatchObject([
+      { act: "fits", fits: false },
+      { act: "fits", fits: true },
+    ]);
+  });
+
+  test("an introduction that failed is a warning, and another session can be started", async () => {
+    await show("panel-number-failed");
+    await page.getByRole("alert").filter({ hasText: "somebody may be listening" }).waitFor();
+    expect(await button("Start session").count()).toBe(1);
+    expect(await request().count()).toBe(0);
+  });
+
+  test("another session is shown when it is chosen", async () => {
+    await show("panel-sessions");
+    await button("Show: Reception PC").click();
+    await page.getByRole("heading", { name: "Read to the customer" }).waitFor();
+    await button("Show: Office PC").click();
+    await page.getByRole("heading", { name: "Session with Office PC" }).waitFor();
+  });
+});
+
+describe("the form", () => {
+  test("as it comes it asks for one day, when connecting, in the customer's time", async () => {
+    await show("panel-form");
+    await send();
+    expect((await sent())[0]).toMatchObject({
+      act: "request",
+      terms: {
+        credentialMode: "at-connection",
+        span: { kind: "days", days: 1 },
+        hours: [],
+        zone: "Europe/Berlin",
+      },
+      reason: "",
+      ticket: "",
+    });
+  });
+
+  test("everything that is filled in is asked for", async () => {
+    await show("panel-form");
+    await radio("Date range").click();
+    await page.getByLabel("From", { exact: true }).fill("2026-10-21");
+    await page.getByLabel("Through", { exact: true }).fill("2026-10-30");
+    await page.getByRole("checkbox", { name: "Only at certain hours" }).click();
+    const hours = page.getByRole("group", { name: "Hours", exact: true });
+    const [opens, closes] = [hours.getByLabel("From"), hours.getByLabel("To", { exact: true })];
+    await opens.fill("8pm");
+    await closes.fill("6");
+    await closes.blur();
+    expect([await opens.inputValue(), await closes.inputValue()]).toEqual(["20:00", "06:00"]);
+    await page.getByRole("checkbox", { name: "Saturdays", exact: true }).click();
+    await page.getByRole("checkbox", { name: "Sundays", exact: true }).click();
+    await radio("My local time").click();
+    await field("Reason").fill("Install updates\nat night");
+    await field("Ticket").fill("4711");
+    await send();
+    expect((await sent())[0]).toMatchObject({
+      terms: {
+        span: { kind: "dates", from: "2026-10-21", through: "2026-10-30" },
+        hours: [{ opens: "20:00", closes: "06:00", weekdays: ["mon", "tue", "wed", "thu", "fri"] }],
+        zone: "Europe/Lisbon",
+      },
+      reason: "Install updates\nat night",
+      ticket: "4711",
+    });
+  });
+
+  test("several entries of hours, each with its own weekdays; one can be removed", async () => {
+    await show("panel-form");
+    await radio("Unlimited").click();
+    await page.getByRole("checkbox", { name: "Only at certain hours" }).click();
+    await button("Add hours").click();
+    const second = page.getByRole("group", { name: "Entry 2" });
+    await second.getByRole("button", { name: "All day" }).click();
+    for (const day of ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays"]) {
+      await second.getByRole("checkbox", { name: day }).click();
+    }
+    await button("Remove: entry 1").click();
+    await send();
+    expect((await sent())[0]).toMatchObject({
+      terms: { hours: [{ opens: "00:00", closes: "24:00", weekdays: ["sat", "sun"] }] },
+    });
+  });
+
+  test("the time zone is asked for only where the two clocks read differently", async () => {
+    await show("panel-form");
+    expect(await page.getByRole("group", { name: "Time zone" }).count()).toBe(1);
+    await show("panel-form-same-zone");
+    expect(await page.getByRole("group", { name: "Time zone" }).count()).toBe(0);
+  });
+
+  test("the sentence that the customer will read follows what is filled in", async () => {
+    await show("panel-form");
+    const said = page.locator(".note").filter({ hasText: "The customer will read" });
+    expect((await said.innerText()).replace(/\s+/g, " ")).toContain(
+      "May Anna Berg connect to Office PC at any time, until Wednesday 21 October, 14:35?",
+    );
+    await radio("Unlimited").click();
+    expect((await said.innerText()).replace(/\s+/g, " ")).toContain("at any time, with no end date?");
+  });
+
+  test("a field that nobody has touched doesn't shout; pressing says what is missing and goes there", async () => {
+    await show("panel-form-strict");
+    expect(await page.locator('[aria-invalid="true"]').count()).toBe(0);
+    expect(await request().getAttribute("aria-disabled")).toBe("true");
+    await request().click({ force: true });
+    await reads("Type a reason: your administrator wants one with every request.");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), soon).toBe("TEXTAREA");
+    expect(await sent()).toEqual([]);
+    await field("Reason").fill("Updates");
+    await field("Ticket").fill("4711");
+    await send();
+  });
+
+  test.each([
+    ["On setup", "Your administrator has set that technicians enter administrator credentials"],
+    ["Unlimited", "Your administrator doesn't allow unlimited access."],
+  ])("%s can't be had, stays in its place and says why", async (name, why) => {
+    await show("panel-form-strict");
+    const choice = radio(name);
+    expect(await choice.getAttribute("aria-disabled")).toBe("true");
+    await choice.click({ force: true });
+    expect(await choice.isChecked()).toBe(false);
+    await choice.focus();
+    const described = await choice.evaluate((input) =>
+      (input.getAttribute("aria-describedby") ?? "")
+        .split(" ")
+        .map((id) => document.getElementById(id)?.textContent)
+        .join(" "),
+    );
+    expect(described).toContain(why);
+  });
+
+  test("more days than the administrator allows: the reason stands at the field", async () => {
+    await show("panel-form-strict");
+    await page.getByRole("spinbutton", { name: "Days" }).fill("31");
+    await page.locator(".error", { hasText: "Your administrator allows 30 days at most." }).waitFor();
+    await page.getByRole("spinbutton", { name: "Days" }).fill("30");
+    expect(await page.locator(".error", { hasText: "30 days" }).count()).toBe(0);
+  });
+
+  test("a setting that changes counts at once", async () => {
+    await show("panel-form");
+    await radio("Unlimited").click();
+    expect(await request().getAttribute("aria-disabled")).toBeNull();
+    await page.evaluate(() => {
+      const { me } = preview.posted("technician") ?? {};
+      if (me) preview.post("technician", { me: { ...me, policy: { ...me.policy, unlimitedAllowed: false } } });
+    });
+    await reads("Your administrator doesn't allow unlimited access.");
+    expect(await request().getAttribute("aria-disabled")).toBe("true");
+    expect(await radio("Unlimited").isChecked()).toBe(true);
+  });
+
+  test("text with characters that nobody sees isn't sent", async () => {
+    await show("panel-form");
+    await field("Reason").fill("up\u202edates");
+    await reads("Leave out invisible characters.");
+    await request().click({ force: true });
+    expect(await sent()).toEqual([]);
+  });
+
+  test.each([
+    ["panel-no-session", "A request needs an active session"],
+    ["panel-code", "A request needs an active session"],
+    ["panel-chat-only", "No request can be sent in a chat-only session."],
+    ["panel-mobile", "No request can be sent in a mobile session"],
+    ["panel-not-permitted", "Your group isn't permitted to use unattended access."],
+  ] as const)("%s: closed, with the reason", async (scene, why) => {
+    await show(scene);
+    await reads(why);
+    expect(await request().getAttribute("aria-disabled")).toBe("true");
+    for (const choice of ["When connecting", "Days", "Date range"]) {
+      expect(await radio(choice).getAttribute("aria-disabled")).toBe("true");
+    }
+    await request().click({ force: true });
+    expect((await sent()).filter((one) => JSON.stringify(one).includes('"request"'))).toEqual([]);
+  });
+});
+
+describe("a click that nobody made", () => {
+  test("a script's click sends nothing", async () => {
+    await show("panel-form");
+    await send();
+    await request().evaluate((element) => element instanceof HTMLElement && element.click());
+    expect(await sent()).toHaveLength(1);
+  });
+
+  test("something that lies over the button keeps the request back", async () => {
+    await show("panel-form");
+    await request().scrollIntoViewIfNeeded();
+    await page.evaluate(() => {
+      const veil = document.createElement("div");
+      // Lets clicks through, as a page does that wants to steal one.
+      const style = { position: "fixed", inset: "0", background: "#eee8", pointerEvents: "none", zIndex: "9" };
+      Object.assign(veil.style, style);
+      document.body.append(veil);
+    });
+    await request().click();
+    await reads("Something lies over this panel. Move it away, then press again.");
+    expect(await sent()).toEqual([]);
+  });
+
+  test("where the browser can't say what is seen, a window of the extension's own asks once more", async () => {
+    const blind = () => {
+      // As in Firefox, which knows only the first version.
+      Reflect.deleteProperty(IntersectionObserverEntry.prototype, "isVisible");
+    };
+    await show("panel-form");
+    const context = page.context();
+    const firefox = await context.newPage();
+    await firefox.addInitScript(blind);
+    await firefox.goto(page.url());
+    page = firefox;
+    await request().click();
+    await reads("Sent to the window that has opened");
+    expect(await sent()).toMatchObject([{ act: "confirm-request", terms: { span: { kind: "days", days: 1 } } }]);
+    await firefox.close();
+  });
+});
+
+describe("what became of it", () => {
+  test("waiting: withdraw, and what ending the session means", async () => {
+    await show("panel-pending");
+    await reads("Waiting for the customer's answer");
+    await reads("A request that is still waiting lapses when the session ends.");
+    expect(await request().count()).toBe(0);
+    await button(/^Withdraw/).click();
+    expect(await sent()).toMatchObject([{ act: "withdraw" }]);
+  });
+
+  test("the answer arrives by itself", async () => {
+    await show("panel-pending");
+    await page.evaluate(() => {
+      const { requests = [] } = preview.posted("technician") ?? {};
+      preview.post("technician", {
+        requests: requests.map((one) => ({ ...one, state: "denied" as const, answerReason: "Not today" })),
+      });
+    }, soon);
+    await reads("The customer denied the request");
+    await reads("Not today");
+    expect(await request().count()).toBe(1);
+  });
+
+  test("approved: the session can be ended, and more can be asked for", async () => {
+    await show("panel-active");
+    await reads("Unattended access is active. You can end the session.");
+    expect(await request().count()).toBe(0);
+    await button("Ask for more access").click();
+    expect(await request().count()).toBe(1);
+    await button("End session").click();
+    expect(await sent()).toMatchObject([{ act: "end-session" }]);
+  });
+
+  test("Connect is there, can't be pressed, and says why", async () => {
+    await show("panel-active");
+    const connect = button(/^Connect: Office PC, Every night/);
+    expect(await connect.getAttribute("aria-disabled")).toBe("true");
+    const why = page.locator(`[id="${await connect.getAttribute("aria-describedby")}"]`);
+    expect((await why.innerText()).replace(/\s+/g, " ")).toBe(
+      "Approved. To connect here, pair the doorkeeper and ask again. Enforced by the console, not at the computer",
+    );
+  });
+
+  test("Revoke asks once, in its own place", async () => {
+    await show("panel-active");
+    await button(/^Revoke: Office PC, Every night/).click();
+    expect(await sent()).toEqual([]);
+    await button("Keep").click();
+    await button(/^Revoke: Office PC, Every night/).click();
+    await page.keyboard.press("Escape");
+    await button(/^Revoke: Office PC, Every night/).click();
+    await button("Yes, revoke").click();
+    expect(await sent()).toMatchObject([{ act: "revoke-as-technician" }]);
+  });
+
+  test("what is over stands folded below", async () => {
+    await show("panel-active");
+    await page.getByText("Ended (1)").click();
+    await reads(/^Revoked by the customer, today/);
+  });
+
+  test("a name is a name and nothing else", async () => {
+    await show("panel-names");
+    expect(await page.evaluate(() => document.querySelectorAll("#page script, .page script").length)).toBe(0);
+    await reads("<script>alert(1)</script>");
+  });
+});

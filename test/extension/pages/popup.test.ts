@@ -1,0 +1,397 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Preview } from "./preview/main.tsx";
+import type { SceneName } from "./preview/scenes.ts";
+import { openStage, type Stage } from "./preview/stage.ts";
+
+declare const preview: Preview;
+
+vi.setConfig({ testTimeout: 30_000 });
+const soon = { timeout: 10_000 };
+let stage: Stage;
+let page: Page;
+beforeAll(async () => {
+  stage = await openStage();
+}, 60_000);
+afterAll(() => stage.close());
+
+const show = async (scene: SceneName): Promise<void> => {
+  page = await stage.show(scene, { language: "en", width: 380 });
+};
+const sent = (): Promise<unknown[]> => page.evaluate(() => preview.sent);
+const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+const field = (name: string) => page.getByRole("textbox", { name, exact: true });
+const reads = (text: string | RegExp) => page.getByText(text).first().waitFor();
+const heading = () => page.getByRole("heading", { level: 1 });
+const focused = () => page.evaluate(() => document.activeElement?.textContent?.replace(/\s+/g, " "));
+const isOff = async (name: string): Promise<boolean> => (await button(name).getAttribute("aria-disabled")) === "true";
+
+describe("joining", () => {
+  test("the code and the name that is proposed", async () => {
+    await show("popup-first");
+    await field("Session code").pressSequentially("482 913");
+    await button("Join").click();
+    expect(await sent()).toEqual([{ act: "join", code: "482913", name: "Windows, 20 October 2026" }]);
+    await reads("This code isn't right, was used, or has lapsed.");
+    expect(await field("Session code").inputValue()).toBe("");
+  });
+
+  test("a code of eight digits, pasted, and a name of one's own", async () => {
+    await show("popup-first");
+    await field("Session code").fill("1234-5678");
+    await field("Name of this computer").fill(" Office PC ");
+    await page.keyboard.press("Enter");
+    expect(await sent()).toEqual([{ act: "join", code: "12345678", name: "Office PC" }]);
+  });
+
+  test.each(["12345", "1234567", ""])("the code %s is no code", async (code) => {
+    await show("popup-first");
+    await field("Session code").fill(code);
+    await button("Join").click();
+    await reads("Type the six digits of the code.");
+    expect(await sent()).toEqual([]);
+  });
+
+  test("a computer without a name isn't joined", async () => {
+    await show("popup-first");
+    await field("Session code").fill("482913");
+    await field("Name of this computer").fill("  ");
+    await button("Join").click();
+    await reads("Type a name by which you know this computer.");
+    expect(await sent()).toEqual([]);
+  });
+
+  test("who has joined before joins from the foot of the page; Escape goes back", async () => {
+    await show("popup-home-empty");
+    await button("Join a session").click();
+    expect(await field("Name of this computer").inputValue()).toBe("Office PC");
+    await page.keyboard.press("Escape");
+    await page.getByRole("tab", { name: "My computer" }).waitFor();
+  });
+});
+
+describe("the check number", () => {
+  test("checks itself at the sixth digit; wrong, it is emptied and says how many tries are left", async () => {
+    await show("popup-number");
+    await field("Check number").pressSequentially("13040");
+    expect(await sent()).toEqual([]);
+    await field("Check number").pressSequentially("5");
+    expect(await sent()).toMatchObject([{ act: "check-number", number: "130405" }]);
+    await reads("That isn't the number. You can try 2 more times");
+    expect(await field("Check number").inputValue()).toBe("");
+  });
+
+  test("a paste works, letters and blanks don't count", async () => {
+    await show("popup-number");
+    await field("Check number").fill("130 404");
+    await expect.poll(sent, soon).toMatchObject([{ number: "130404" }]);
+  });
+
+  test("a known name with a new key is a warning that says what to do", async () => {
+    await show("popup-number-warning");
+    const warning = page.getByRole("alert").filter({ hasText: "Take care: this may be somebody else" });
+    expect((await warning.innerText()).replace(/\s+/g, " ")).toContain("You checked Anna Berg, Contoso IT, on 3 June");
+    expect(await field("Check number").count()).toBe(1);
+  });
+
+  test("three that didn't fit: stop and call back; leaving puts the page away", async () => {
+    await show("popup-stop");
+    await page.getByRole("alert").filter({ hasText: "Somebody may be listening. Stop and call back" }).waitFor();
+    await button("Leave").click();
+    expect(await sent()).toMatchObject([{ act: "leave" }]);
+    await page.getByRole("tab", { name: "My computer" }).waitFor();
+  });
+
+  test("what was left by Back is found again", async () => {
+    await show("popup-number");
+    await button("Back").click();
+    await button("Type the check number").click();
+    expect(await field("Check number").count()).toBe(1);
+  });
+
+  test("a number that fits is to be said aloud", async () => {
+    await show("popup-number-fits");
+    await reads("The number fits");
+    await reads(/Say so to/);
+  });
+});
+
+describe("a request", () => {
+  test("opens by itself, and focus goes to its question", async () => {
+    await show("popup-request");
+    expect(await focused()).toBe(
+      "May Anna Berg connect to Office PC every night from 20:00 to 06:00, until Sunday 25 October, 14:35?",
+    );
+  });
+
+  test("stands still at first, and again after every change of what is shown", async () => {
+    await show("popup-request");
+    expect([await isOff("OK"), await isOff("Deny")]).toEqual([true, true]);
+    await button("OK").click({ force: true });
+    expect(await sent()).toEqual([]);
+    await expect.poll(() => isOff("OK"), soon).toBe(false);
+    await page.evaluate(() => {
+      const { requests = [] } = preview.posted("customer") ?? {};
+      preview.post("customer", { requests: requests.map((one) => ({ ...one, painted: "changed" })) });
+    });
+    expect([await isOff("OK"), await isOff("Deny")]).toEqual([true, true]);
+    await button("OK").click();
+    expect(await sent()).toMatchObject([{ act: "approve", painted: "changed" }]);
+  });
+
+  test("OK is bound to what was painted", async () => {
+    await show("popup-request-already");
+    await button("OK").click();
+    expect(await sent()).toMatchObject([{ act: "approve", painted: `${"h".repeat(42)}A` }]);
+    await page.getByRole("alert").filter({ hasText: "The request changed while you were reading." }).waitFor();
+  });
+
+  test("a script's click decides nothing", async () => {
+    await show("popup-request");
+    await expect.poll(() => isOff("OK"), soon).toBe(false);
+    for (const name of ["OK", "Deny"]) {
+      await button(name).evaluate((element) => element instanceof HTMLElement && element.click());
+    }
+    expect(await sent()).toEqual([]);
+  });
+
+  test("one press denies, without a reason", async () => {
+    await show("popup-request");
+    await button("Deny").click();
+    expect(await sent()).toMatchObject([{ act: "deny", reason: "" }]);
+    expect(await heading().innerText()).toBe("You denied the request of Anna Berg");
+    await button("My computer").click();
+  });
+
+  test("or with one", async () => {
+    await show("popup-request");
+    await field("Reason (optional)").fill(" Not this week ");
+    await button("Deny").click();
+    expect(await sent()).toMatchObject([{ act: "deny", reason: "Not this week" }]);
+  });
+
+  test("OK and Deny are equally large", async () => {
+    await show("popup-request");
+    const [ok, deny] = [await button("OK").boundingBox(), await button("Deny").boundingBox()];
+    expect([ok?.width, ok?.height]).toEqual([deny?.width, deny?.height]);
+  });
+
+  test("question, person, strip, how to stop, and both buttons fit 380 by 600", async () => {
+    await show("popup-request");
+    const foot = await page.locator(".foot").boundingBox();
+    const strip = await page.locator("table.week").boundingBox();
+    expect((strip?.y ?? 0) + (strip?.height ?? 0)).toBeLessThan(foot?.y ?? 0);
+    expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeLessThanOrEqual(600);
+  });
+
+  test("next three openings in both clocks", async () => {
+    await show("popup-request");
+    const rows = page.getByRole("table").filter({ hasText: "Your time, Berlin" }).getByRole("row");
+    const cells = (await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, " "));
+    expect(cells[1]).toBe("Tue 20:00 – Wed 06:00 Tue 19:00 – Wed 05:00");
+    expect(cells).toHaveLength(4);
+  });
+
+  test("what this technician may already do, with Revoke", async () => {
+    await show("popup-request-already");
+    await page.getByRole("heading", { name: "Anna Berg may already" }).waitFor();
+    await button(/^Revoke: Anna Berg, Office PC, Saturdays/).click();
+    await button("Yes, revoke").click();
+    expect(await sent()).toMatchObject([{ act: "revoke" }]);
+  });
+
+  test("taken back while it is read", async () => {
+    await show("popup-request");
+    await page.evaluate(() => preview.post("customer", { requests: [] }));
+    await expect.poll(() => heading().innerText(), soon).toBe("This request is over");
+  });
+
+  test("comes up by itself while the popup stands open at home", async () => {
+    await show("popup-request");
+    await page.evaluate(() => {
+      const { requests = [] } = preview.posted("customer") ?? {};
+      preview.post("customer", { requests: requests.map((one) => ({ ...one, id: "second" })) });
+    });
+    await button("My computer").click();
+    await button("OK").waitFor();
+  });
+
+  test("left by Back it stands in the list, and is read from there", async () => {
+    await show("popup-request");
+    await button("Back").click();
+    await page.getByRole("heading", { name: "Requests" }).waitFor();
+    await button("Read: request of Anna Berg").click();
+    await button("OK").waitFor();
+  });
+
+  test("while an approval is under way nothing else can be pressed", async () => {
+    await show("popup-request");
+    await expect.poll(() => isOff("OK"), soon).toBe(false);
+    await page.evaluate(() => {
+      const { requests = [] } = preview.posted("customer") ?? {};
+      preview.post("customer", { requests: requests.map((one) => ({ ...one, sending: true })) });
+    });
+    await reads("Your OK is signed and waits for the server.");
+    expect([await isOff("OK"), await isOff("Deny")]).toEqual([true, true]);
+  });
+
+  test.each([
+    ["popup-not-checked", "Somebody asks whom you haven't checked"],
+    ["popup-other-key", "Take care: this isn't the person you checked"],
+    ["popup-request-altered", "This request was altered on the way"],
+    ["popup-other-computer", "This request is for another computer"],
+  ] as const)("%s: a warning, and nothing to approve", async (scene, title) => {
+    await show(scene);
+    await page.getByRole("alert").filter({ hasText: title }).waitFor();
+    expect(await button("OK").count()).toBe(0);
+    await button("Leave").click();
+    expect(await sent()).toMatchObject([{ act: "leave" }]);
+  });
+});
+
+describe("access given", () => {
+  test("pause and resume never ask, revoke asks once", async () => {
+    await show("popup-home");
+    await button(/^Pause: Anna Berg/).click();
+    await button(/^Resume: Anna Berg/).click();
+    await button(/^Revoke: Anna Berg, Office PC, Every night/).click();
+    await button("Keep").click();
+    await button(/^Revoke: Anna Berg, Office PC, Every night/).click();
+    await button("Yes, revoke").click();
+    expect((await sent()).map((one) => JSON.stringify(one).split('"')[3])).toEqual(["pause", "resume", "revoke"]);
+  });
+
+  test("says who knows, and where it is enforced", async () => {
+    await show("popup-home");
+    await reads("Enforced by the console, not at your computer");
+    await reads("Waiting for the server to confirm.");
+    await show("popup-home-knows");
+    await reads("Your computer knows");
+    await reads("Waiting for your computer to confirm.");
+  });
+
+  test("a paused bar isn't yellow", async () => {
+    await show("popup-home");
+    const colours = await page
+      .locator(".weekline .bar")
+      .evaluateAll((found) => found.map((bar) => getComputedStyle(bar).backgroundColor));
+    expect(colours.slice(0, 5)).toEqual(Array(5).fill("rgb(246, 200, 60)"));
+    expect(colours.at(-1)).toBe("rgba(0, 0, 0, 0)");
+  });
+
+  test("after a session once more who was let in, until it was looked at", async () => {
+    await show("popup-unseen");
+    await reads("The session is over. This access was given:");
+    await button("I have looked").click();
+    expect(await sent()).toEqual([{ act: "looked-at" }]);
+  });
+
+  test("the history in words, what is unknown said to be so", async () => {
+    await show("popup-home");
+    await button("Show history").click();
+    await reads(/You gave access to/);
+    await reads("Something that this version can't name");
+    await button("Hide history").click();
+    expect(await page.getByText(/You gave access to/).count()).toBe(0);
+  });
+
+  test("the computer is renamed", async () => {
+    await show("popup-home-empty");
+    await button("Rename: Office PC").click();
+    await field("Name of this computer").fill("Reception PC");
+    await button("Save").click();
+    expect(await sent()).toEqual([{ act: "rename-computer", name: "Reception PC" }]);
+  });
+});
+
+describe("tabs", () => {
+  test("arrow keys, Home and End move between them", async () => {
+    await show("popup-technician");
+    const [computer, technician] = [
+      page.getByRole("tab", { name: "My computer" }),
+      page.getByRole("tab", { name: "Technician" }),
+    ];
+    await computer.focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await technician.getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("ArrowRight");
+    expect(await computer.getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("End");
+    await reads("Field service");
+    await page.keyboard.press("Home");
+    expect(await computer.getAttribute("aria-selected")).toBe("true");
+    expect(await page.getByRole("tab").evaluateAll((all) => all.map((tab) => tab.tabIndex))).toEqual([0, -1]);
+  });
+
+  test("the technician's tab signs in and out, and says where the panel is", async () => {
+    await show("popup-technician");
+    await page.getByRole("tab", { name: "Technician" }).click();
+    await reads(/open it and choose the tab Unattended access/);
+    await button("Sign out").click();
+    expect(await sent()).toEqual([{ act: "sign-out" }]);
+  });
+});
+
+describe("asked once more, in a window of its own", () => {
+  test("sends the draft as it was shown", async () => {
+    await show("popup-confirm");
+    await button("Request unattended access").click();
+    expect(await sent()).toMatchObject([
+      { act: "request", ticket: "4711", terms: { span: { kind: "days", days: 5 } } },
+    ]);
+    await page.evaluate(() => preview.post("technician", { draft: null }));
+    await reads("The request was sent.");
+  });
+
+  test("or drops it", async () => {
+    await show("popup-confirm");
+    await button("Cancel").click();
+    expect(await sent()).toEqual([{ act: "drop-draft" }]);
+  });
+});
+
+describe("other eyes", () => {
+  test("twelve hours on the axes where that is the habit", async () => {
+    page = await stage.show("popup-request", { language: "en-US", width: 380 });
+    expect((await page.locator(".axis").first().innerText()).split(/\s+/)).toEqual([
+      "12am",
+      "6am",
+      "12pm",
+      "6pm",
+      "12am",
+    ]);
+  });
+
+  test("in forced colours what is open keeps its own", async () => {
+    page = await stage.show("popup-request", { language: "en", width: 380, forced: true });
+    const colour = await page
+      .locator(".bar")
+      .first()
+      .evaluate((bar) => getComputedStyle(bar).backgroundColor);
+    expect(colour).toBe("rgb(246, 200, 60)");
+  });
+
+  test("the strip is read as a table of days and times", async () => {
+    await show("popup-request");
+    const strip = page.getByRole("table", { name: /^When access is open, next seven days/ });
+    const rows = await strip
+      .getByRole("row")
+      .filter({ has: page.getByRole("rowheader") })
+      .all();
+    const spoken = await Promise.all(
+      rows.map(async (row) => [
+        await row.getByRole("rowheader").innerText(),
+        await row.locator(".times .vh").innerText(),
+      ]),
+    );
+    expect(spoken.map((row) => row.join(": ").replace(/\s+/g, " "))).toEqual([
+      "Today: 20:00 to 06:00 the next day",
+      "Wed 21: 20:00 to 06:00 the next day",
+      "Thu 22: 20:00 to 06:00 the next day",
+      "Fri 23: 20:00 to 06:00 the next day",
+      "Sat 24: 20:00 to 06:00 the next day",
+      "Sun 25: ends 14:35",
+      "Mon 26: no access",
+    ]);
+  });
+});
