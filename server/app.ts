@@ -6,6 +6,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { bounds } from "../shared/bounds.ts";
+import type { ProblemCode } from "../shared/problem.ts";
 import { type Env, identify } from "./caller.ts";
 import { createCodes } from "./codes.ts";
 import { createEvents } from "./events.ts";
@@ -41,6 +42,9 @@ export type Given = {
   /** makes the first administrator; null where nobody may */
   firstCode: string | null;
 };
+
+/** Refusals that no handler threw. */
+const unhandled: Partial<Record<number, ProblemCode>> = { 404: "unknown", 405: "method-not-allowed" };
 
 /** The server without a port and without a clock of its own: whoever starts it calls `passTime` every second. */
 export function createApp(given: Given) {
@@ -81,7 +85,7 @@ export function createApp(given: Given) {
     const { method } = c.req;
     const { status } = c.res;
     const route = status === 404 ? "" : routePath(c, -1);
-    const code = status < 400 ? null : (foreseen(c.error)?.code ?? (status === 404 ? "unknown" : "failed"));
+    const code = status < 400 ? null : (foreseen(c.error)?.code ?? unhandled[status] ?? "failed");
     metrics.answered.inc({ method, route, status });
     if (code !== null) metrics.refused.inc({ code });
     log({ event: "answered", method, route, status, code, ms: Math.round(performance.now() - began) });

@@ -4,7 +4,12 @@ import { type Caller, callerOf } from "./caller.ts";
 import { type Changes, noChanges } from "./changes.ts";
 import { failure, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { computersTold, grantsTold, meTold, requestsTold, type Sight, sessionsTold } from "./records.ts";
+import { computersTold } from "./records/computer.ts";
+import { grantsTold } from "./records/grant.ts";
+import { meTold } from "./records/me.ts";
+import { requestsTold } from "./records/request.ts";
+import { sessionsTold } from "./records/session.ts";
+import type { Sight } from "./records/sight.ts";
 import { type Concerned, isSeenBy, stateFor, techniciansMet } from "./seen-by.ts";
 import type { Store } from "./store/store.ts";
 

@@ -2,7 +2,7 @@ import { mayRequest } from "../shared/may-request.ts";
 import type { Terms } from "../shared/terms.ts";
 import { policyOf } from "./caller.ts";
 import { mustBe, reread } from "./heard.ts";
-import { stateOf } from "./records.ts";
+import { stateOf } from "./records/session.ts";
 import { Refusal } from "./refusal.ts";
 import type { Store } from "./store/store.ts";
 import type { Tables } from "./store/tables.ts";

@@ -4,7 +4,6 @@ import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Nonces } from "./nonces.ts";
-import type { Sight } from "./records.ts";
 import type { Cost } from "./sign-in.ts";
 import type { Store } from "./store/store.ts";
 
@@ -28,8 +27,3 @@ export type Parts = {
   /** makes the first administrator, once; null where nobody may */
   firstCode: string | null;
 };
-
-export const sightOf = ({ now, events }: Pick<Parts, "now" | "events">): Sight => ({
-  at: now(),
-  isOnline: events.isOnline,
-});

@@ -2,11 +2,13 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./caller.ts";
 import type { Parts } from "./parts.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
+import { approvalRoutes } from "./routes/approvals.ts";
 import { computerRoutes } from "./routes/computers.ts";
 import { grantRoutes } from "./routes/grants.ts";
 import { groupRoutes } from "./routes/groups.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { introductionRoutes } from "./routes/introductions.ts";
+import { joinRoutes } from "./routes/joins.ts";
 import { organisationRoutes } from "./routes/organisation.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { requestRoutes } from "./routes/requests.ts";
@@ -26,8 +28,10 @@ export const allRoutes = (parts: Parts) =>
     .route("/", groupRoutes(parts))
     .route("/", peopleRoutes(parts))
     .route("/", sessionRoutes(parts))
+    .route("/", joinRoutes(parts))
     .route("/", introductionRoutes(parts))
     .route("/", requestRoutes(parts))
+    .route("/", approvalRoutes(parts))
     .route("/", grantRoutes(parts))
     .route("/", computerRoutes(parts))
     .route("/", historyRoutes(parts));

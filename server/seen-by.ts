@@ -1,7 +1,12 @@
 import { bounds } from "../shared/bounds.ts";
 import type { Event } from "../shared/records.ts";
 import type { Caller } from "./caller.ts";
-import { computersTold, grantsTold, meTold, requestsTold, type Sight, sessionsTold } from "./records.ts";
+import { computersTold } from "./records/computer.ts";
+import { grantsTold } from "./records/grant.ts";
+import { meTold } from "./records/me.ts";
+import { requestsTold } from "./records/request.ts";
+import { sessionsTold } from "./records/session.ts";
+import type { Sight } from "./records/sight.ts";
 import type { Store } from "./store/store.ts";
 
 /** Whom a session, request, grant or computer is about. */

@@ -7,7 +7,7 @@ import { by, type Env } from "../caller.ts";
 import { enter } from "../history.ts";
 import type { Parts } from "../parts.ts";
 import { hasAdministrator, makeFirstAdministrator, personTold } from "../people.ts";
-import { organisationName } from "../records.ts";
+import { organisationName } from "../records/me.ts";
 import { Refusal } from "../refusal.ts";
 import { answer, body, problems } from "../route.ts";
 import { keepPassword } from "../sign-in.ts";

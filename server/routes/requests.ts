@@ -1,7 +1,5 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
-import { z } from "zod";
 import { spanOf } from "../../shared/access-window.ts";
-import { compact } from "../../shared/bounds.ts";
 import { emptyCall, idParam, reasonCall, requestCall, requestsQuery } from "../../shared/calls.ts";
 import { request } from "../../shared/records.ts";
 import { hashOf } from "../../shared/statements.ts";
@@ -9,12 +7,13 @@ import { by, type CallerOf, type Env } from "../caller.ts";
 import { heard, mustAgree, mustBe } from "../heard.ts";
 import { enter } from "../history.ts";
 import { mustBeAllowed } from "../may-ask.ts";
-import { ownRequest, requestTold } from "../own-request.ts";
-import { ownSession } from "../own-session.ts";
 import { beginning, onePage, pageOf } from "../page.ts";
-import { type Parts, sightOf } from "../parts.ts";
+import type { Parts } from "../parts.ts";
 import { nameOfTechnician } from "../pass-time.ts";
-import { organisationName, requestsTold } from "../records.ts";
+import { organisationName } from "../records/me.ts";
+import { ownRequest, requestsTold, requestTold } from "../records/request.ts";
+import { ownSession } from "../records/session.ts";
+import { sightOf } from "../records/sight.ts";
 import { malformed, Refusal } from "../refusal.ts";
 import { answer, body, listOf, problems } from "../route.ts";
 import { write } from "../write.ts";
@@ -38,17 +37,6 @@ const list = createRoute({
   ...by("technician", "customer"),
   request: { query: requestsQuery },
   responses: { 200: answer("A page of them", listOf(request)), ...problems(...common) },
-});
-const challenge = createRoute({
-  method: "post",
-  path: "/api/requests/{id}/challenge",
-  summary: "What the doorkeeper wants to be answered; null where there is no doorkeeper",
-  ...by("customer"),
-  request: { params: idParam, ...body(emptyCall, false) },
-  responses: {
-    200: answer("The challenge", z.object({ challenge: compact.nullable() })),
-    ...problems(...common, "unknown", "not-pending"),
-  },
 });
 const deny = createRoute({
   method: "post",
@@ -156,11 +144,6 @@ export const requestRoutes = (parts: Parts) =>
         return own.orderBy("requests.askedAt", "desc").orderBy("requests.id", "desc").limit(onePage);
       });
       return c.json(pageOf(rows), 200);
-    })
-    .openapi(challenge, async (c) => {
-      const row = await ownRequest(parts.store, c.var.caller, c.req.valid("param").id);
-      if (row.answer !== null || !(parts.now() < row.lapsesAt)) throw new Refusal("not-pending");
-      return c.json({ challenge: null }, 200);
     })
     .openapi(deny, async (c) => {
       const { id } = c.req.valid("param");

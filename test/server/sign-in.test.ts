@@ -3,9 +3,8 @@ import { isPassword, keepPassword, realCost } from "../../server/sign-in.ts";
 import { fresh32, toBase64url } from "../../shared/base64url.ts";
 import { bounds } from "../../shared/bounds.ts";
 import { me, person } from "../../shared/records.ts";
-import { type Saying, say } from "../../shared/statements.ts";
 import { administratorPassword, openGround } from "./ground.ts";
-import { administrator, call, cast, customer, helloBy, must, newKeys, signedIn, signIn, technician } from "./people.ts";
+import { administrator, call, cast, must, signedIn, signIn, technician } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 
 const right = { email: "admin@example.com", password: administratorPassword };
@@ -151,171 +150,6 @@ describe("somebody disabled", () => {
   });
 });
 
-describe("the first administrator", () => {
-  const code = "printed-once";
-  const body = { code, email: "first@example.com", name: "First", password: "long enough" };
-  const path = "/api/administrators/first";
-
-  it("is made with the printed code, once, ever", async () => {
-    const ground = await openGround({ empty: true, firstCode: code });
-    const made = must(await call(ground, "POST", path, { body }), 201, person);
-    expect(made).toMatchObject({ role: "administrator", email: body.email, name: "First", disabledAt: null });
-    problemOf(await call(ground, "POST", path, { body: { ...body, email: "second@example.com" } }), "already-done");
-    const token = await signIn(ground, body.email, body.password);
-    expect((await call(ground, "GET", "/api/people", { token })).body).toMatchObject({
-      items: [{ email: body.email }],
-    });
-  });
-
-  it("is not made with another code: 403", async () => {
-    const ground = await openGround({ empty: true, firstCode: code });
-    for (const wrong of ["", "x", `${code}x`, "printed-onc"]) {
-      const answer = await call(ground, "POST", path, { body: { ...body, code: wrong } });
-      expect(answer).toMatchObject({ status: 403, body: { code: "code-wrong", status: 403 } });
-    }
-    expect(await ground.store.selectFrom("people").selectAll().execute()).toEqual([]);
-  });
-
-  it("is not made twice by two who hold the code at once", async () => {
-    const ground = await openGround({ empty: true, firstCode: code });
-    const both = await Promise.all(
-      ["one@example.com", "two@example.com"].map((email) => call(ground, "POST", path, { body: { ...body, email } })),
-    );
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 410]);
-    expect(await ground.store.selectFrom("people").selectAll().execute()).toHaveLength(1);
-  });
-
-  it("is not made where there is one, whatever the server printed", async () => {
-    for (const firstCode of [code, null]) {
-      const ground = await openGround({ firstCode });
-      problemOf(await call(ground, "POST", path, { body }), "already-done");
-      problemOf(await call(ground, "POST", path, { body: { ...body, code: "guess" } }), "already-done");
-    }
-  });
-
-  it.each([
-    "/api/administrators/first/",
-    "//api/administrators/first",
-    "/api//administrators/first",
-    "/api/administrators//first",
-    "/api/administrators/First",
-    "/API/administrators/first",
-    "/api/administrators/%66irst",
-    "/api/administrators%2ffirst",
-    "/api/administrators/first%2f",
-    "/api/administrators/first%00",
-    "/api/administrators/first;x=1",
-    "/api/administrators/first.json",
-    "/api/administrators/.%2e/administrators/first",
-    "/api/setup",
-    "/api/administrators",
-  ])("is not made at %s", async (odd) => {
-    const ground = await openGround({ empty: true, firstCode: code });
-    problemOf(await call(ground, "POST", odd, { body }), "unknown");
-    expect(await ground.store.selectFrom("people").selectAll().execute()).toEqual([]);
-  });
-
-  it("can't be guessed for long from one address", async () => {
-    const ground = await openGround({ empty: true, firstCode: code });
-    for (let count = 0; count < 10; count += 1)
-      await call(ground, "POST", path, { body: { ...body, code: `${count}` } });
-    problemOf(await call(ground, "POST", path, { body }), "too-many");
-    expect((await call(ground, "POST", path, { body, address: "192.0.2.2" })).status).toBe(201);
-  });
-});
-
-describe("a hello", () => {
-  const minute = 60_000;
-  async function known() {
-    const ground = await openGround();
-    const people = await cast(ground);
-    const { session, code } = await people.anna.startSession();
-    await people.customer.join(session.id, code);
-    const { nonce } = (await call(ground, "GET", "/api/hello")).body as { nonce: string };
-    const greet = async (change: Partial<Saying<"hello">> = {}, token: string | null = null) => {
-      const saying = { who: people.customer.key, server: ground.url, nonce, at: ground.now(), ...change };
-      const hello = await say("hello", saying, people.customer.keys.pair.privateKey);
-      return call(ground, "POST", "/api/hello", { body: { hello }, token });
-    };
-    return { ground, ...people, nonce, greet };
-  }
-
-  it("of a customer's key that joined buys a token for twelve hours", async () => {
-    const { ground, greet, customer: him } = await known();
-    const { token, endsAt } = must(await greet(), 201, signedIn);
-    expect(endsAt).toBe(ground.now() + bounds.tokenLives);
-    expect((await call(ground, "GET", "/api/me", { token })).body).toMatchObject({
-      role: "customer",
-      computer: { id: him.held.computerId, key: him.key },
-    });
-  });
-
-  it("of a key that never joined is unknown", async () => {
-    const { ground } = await known();
-    const stranger = await newKeys();
-    const body = { hello: await helloBy(ground, stranger) };
-    problemOf(await call(ground, "POST", "/api/hello", { body }), "unknown");
-  });
-
-  it("works once", async () => {
-    const { greet } = await known();
-    expect((await greet()).status).toBe(201);
-    problemOf(await greet(), "bad-signature");
-    problemOf(await greet({ at: Date.UTC(2026, 11, 1, 8, 1) }), "bad-signature");
-  });
-
-  it("works for a minute", async () => {
-    const early = await known();
-    early.ground.clock.at += minute - 1;
-    expect((await early.greet()).status).toBe(201);
-    const late = await known();
-    late.ground.clock.at += minute;
-    problemOf(await late.greet(), "bad-signature");
-  });
-
-  it("over a nonce that isn't ours is refused", async () => {
-    const { greet } = await known();
-    const other = await openGround();
-    const { nonce } = (await call(other, "GET", "/api/hello")).body as { nonce: string };
-    problemOf(await greet({ nonce }), "bad-signature");
-    problemOf(await greet({ nonce: toBase64url(fresh32()) }), "bad-signature");
-  });
-
-  it("that was said to another server is refused", async () => {
-    const { greet } = await known();
-    problemOf(await greet({ server: "https://whileaway.example" }), "bad-signature");
-    problemOf(await greet({ server: "http://localhost:8788" }), "bad-signature");
-  });
-
-  it("by a clock more than five minutes off is refused, both told", async () => {
-    const { ground, greet } = await known();
-    const yours = ground.now() + bounds.clocksDiffer + 1;
-    expect(problemOf(await greet({ at: yours }), "clocks-differ")).toMatchObject({ at: ground.now(), yours });
-    expect((await greet({ at: yours - 1 })).status).toBe(201);
-  });
-
-  it("signed by another key than it names is refused", async () => {
-    const { ground, customer: him } = await known();
-    const other = await newKeys();
-    const body = { hello: await helloBy(ground, { ...other, key: him.key }) };
-    problemOf(await call(ground, "POST", "/api/hello", { body }), "bad-signature");
-  });
-
-  it("of a technician ties her key to her token and to no other", async () => {
-    const { ground, anna } = await known();
-    const second = await signIn(ground, "anna@example.com", "her own password");
-    expect((await anna.ask("GET", "/api/me")).body).toMatchObject({ key: anna.key });
-    expect((await call(ground, "GET", "/api/me", { token: second })).body).toMatchObject({ key: null });
-  });
-
-  it("ties nothing to an administrator, and nothing by a token that is over", async () => {
-    const { ground, admin, greet } = await known();
-    problemOf(await greet({}, admin.token), "not-allowed");
-    problemOf(await greet({}, toBase64url(fresh32())), "not-signed-in");
-    expect(ground.logged.join()).not.toContain("key-tied");
-  });
-});
-
 describe("guessing passwords", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
   afterEach(() => void vi.useRealTimers());
@@ -347,11 +181,4 @@ describe("guessing passwords", () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(20);
     expect(statuses.filter((status) => status === 429)).toHaveLength(40);
   });
-});
-
-it("a customer before his first join has no token at all", async () => {
-  const ground = await openGround();
-  const him = await customer(ground);
-  problemOf(await call(ground, "GET", "/api/me"), "not-signed-in");
-  expect(him.held.token).toBe("");
 });
