@@ -2,6 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { readDate } from "../../shared/calendar.ts";
 import { dateWords, dayTimeOf, timeOf } from "../../shared/clock-words.ts";
 import { describe, question } from "../../shared/describe.ts";
+import { readTerms } from "../../shared/read-terms.ts";
 import { isKnownZone, placeOf } from "../../shared/zone.ts";
 import type { CustomerGrant, CustomerRequest } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
@@ -46,6 +47,8 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
   // What is decided on: when any of it changes, the buttons stand still.
   const shown = JSON.stringify([request.id, request.painted, asked, already.map(({ id }) => id)]);
   const settled = useSettled(shown);
+  // The customer's credentials go to a doorkeeper alone; a click can't stand for them.
+  const impossible = terms.credentialMode === "at-setup";
   const off = !settled || approve.busy || deny.busy || request.sending;
   return (
     <div class="page">
@@ -87,6 +90,11 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
       </main>
       <footer class="foot">
         <p class="small">{decide.stop}</p>
+        {impossible && (
+          <p class="small" id="impossible">
+            {decide.atSetupNot}
+          </p>
+        )}
         <Problem failure={approve.failure ?? deny.failure} />
         {request.sending && (
           <p class="small" role="status">
@@ -97,7 +105,8 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
           <Button
             kind="act"
             big
-            off={off}
+            off={off || impossible || readTerms(terms) === null}
+            describedBy={impossible ? "impossible" : undefined}
             onPress={async () => {
               onAnswering(true);
               const answer = await approve.run({ request: request.id, painted: request.painted });

@@ -19,7 +19,6 @@ const openTwice = {
 export const de: Texts = {
   language: "de",
   panel: "Unbeaufsichtigter Zugriff",
-  region: "Unbeaufsichtigter Zugriff",
   back: "Zurück",
   close: "Schließen",
   cancel: "Abbrechen",
@@ -85,7 +84,6 @@ export const de: Texts = {
     there: (time) => `dort ${time}`,
     ahead: (minutes) => `${length(minutes)} später`,
     behind: (minutes) => `${length(minutes)} früher`,
-    sameClock: "dort gleich spät",
     end: "Sitzung beenden",
     endLapses: "Eine Anfrage, die noch wartet, verfällt mit dem Ende der Sitzung.",
     newCode: "Neuer Code",
@@ -122,8 +120,6 @@ export const de: Texts = {
   },
 
   form: {
-    title: "Zugriff anfragen",
-    again: "Erneut anfragen",
     credentials: "Zugangsdaten erforderlich",
     atConnection: "Bei Herstellung der Verbindung",
     atConnectionWhat:
@@ -160,7 +156,6 @@ export const de: Texts = {
     covered: "Etwas liegt über diesem Panel. Schieben Sie es weg und drücken Sie dann erneut.",
     notOpen: "Hier kann gerade keine Anfrage gesendet werden",
     sent: "An das Fenster übergeben, das sich geöffnet hat: Drücken Sie dort „Unbeaufsichtigten Zugriff anfordern“.",
-    strip: "Wann der Zugriff offen wäre",
   },
 
   reasons: {
@@ -282,12 +277,10 @@ export const de: Texts = {
     distance: (place, before, until, after, from) => `${place}: ${before} bis ${until}, ${after} ab ${from}.`,
     apart: (minutes) =>
       minutes === 0 ? "gleich spät" : `${length(Math.abs(minutes))} ${minutes > 0 ? "später" : "früher"}`,
-    unreadable: "Diese Bedingungen sind nicht lesbar. Der Zugriff bleibt geschlossen.",
     never: "Der Zugriff ist nie offen.",
   },
 
   openings: {
-    title: "Die nächsten drei Zeitfenster",
     titleOf: (count) =>
       count === 1
         ? "Das einzige Zeitfenster"
@@ -298,8 +291,6 @@ export const de: Texts = {
     technician: (place) => `Techniker, ${place}`,
     customer: (place) => `Kunde, ${place}`,
     bothClocks: (place) => `Beide Uhren, ${place}`,
-    noEnd: "ohne Enddatum",
-    noneMore: "Er öffnet nicht mehr.",
   },
 
   popup: {
@@ -356,8 +347,6 @@ export const de: Texts = {
     name: "Name dieses Computers",
     nameMissing: "Geben Sie einen Namen ein, unter dem Sie diesen Computer kennen.",
     button: "Beitreten",
-    wrong:
-      "Dieser Code stimmt nicht, wurde schon benutzt oder ist abgelaufen. Lassen Sie sich vom Techniker einen neuen geben.",
   },
 
   check: {
@@ -464,7 +453,6 @@ export const de: Texts = {
 
   confirm: {
     title: "Diese Anfrage senden?",
-    heading: "Diesen Kunden fragen?",
     nothing: "Es wartet nichts darauf, gesendet zu werden. Sie können dieses Fenster schließen.",
     sent: "Die Anfrage wurde gesendet. Sie können dieses Fenster schließen.",
     button: "Unbeaufsichtigten Zugriff anfordern",

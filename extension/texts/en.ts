@@ -19,7 +19,6 @@ const openTwice = {
 export const en = {
   language: "en" as "en" | "de",
   panel: "Unattended access",
-  region: "Unattended access",
   back: "Back",
   close: "Close",
   cancel: "Cancel",
@@ -84,7 +83,6 @@ export const en = {
     there: (time: string): string => `there ${time}`,
     ahead: (minutes: number): string => `${length(minutes)} ahead`,
     behind: (minutes: number): string => `${length(minutes)} behind`,
-    sameClock: "same time there",
     end: "End session",
     endLapses: "A request that is still waiting lapses when the session ends.",
     newCode: "New code",
@@ -122,8 +120,6 @@ export const en = {
   },
 
   form: {
-    title: "Ask for access",
-    again: "Ask again",
     credentials: "Credentials required",
     atConnection: "When connecting",
     atConnectionWhat: "Asks for valid administrator credentials at the start of every unattended session",
@@ -159,7 +155,6 @@ export const en = {
     covered: "Something lies over this panel. Move it away, then press again.",
     notOpen: "No request can be sent here now",
     sent: "Sent to the window that has opened: press Request there.",
-    strip: "When access would be open",
   },
 
   /** Why something can't be asked for: what is missing, and who can change it. */
@@ -280,20 +275,16 @@ export const en = {
       `${place}: ${before} until ${until}, ${after} from ${from}.`,
     apart: (minutes: number): string =>
       minutes === 0 ? "same time" : `${length(Math.abs(minutes))} ${minutes > 0 ? "ahead" : "behind"}`,
-    unreadable: "These terms can't be read. Access stays closed.",
     never: "Access is never open.",
   },
 
   openings: {
-    title: "Next three openings",
     titleOf: (count: number): string =>
       count === 1 ? "The only opening" : count === 2 ? "Next two openings" : "Next three openings",
     yourTime: (place: string): string => `Your time, ${place}`,
     technician: (place: string): string => `Technician, ${place}`,
     customer: (place: string): string => `Customer, ${place}`,
     bothClocks: (place: string): string => `Both clocks, ${place}`,
-    noEnd: "no end date",
-    noneMore: "It doesn't open again.",
   },
 
   popup: {
@@ -350,7 +341,6 @@ export const en = {
     name: "Name of this computer",
     nameMissing: "Type a name by which you know this computer.",
     button: "Join",
-    wrong: "This code isn't right, was used, or has lapsed. Ask the technician for a new one.",
   },
 
   check: {
@@ -455,7 +445,6 @@ export const en = {
 
   confirm: {
     title: "Send this request?",
-    heading: "Ask this customer?",
     nothing: "Nothing waits to be sent. You can close this window.",
     sent: "The request was sent. You can close this window.",
     button: "Request unattended access",

@@ -235,6 +235,13 @@ describe("a request", () => {
     expect([await isOff("OK"), await isOff("Deny")]).toEqual([true, true]);
   });
 
+  test("with the customer's credentials there is no OK before there is a doorkeeper", async () => {
+    await show("popup-request-setup");
+    await expect.poll(() => isOff("Deny"), soon).toBe(false);
+    expect(await isOff("OK")).toBe(true);
+    await reads("This can't be approved yet: a doorkeeper has to be set up on this computer first.");
+  });
+
   test.each([
     ["popup-not-checked", "Somebody asks whom you haven't checked"],
     ["popup-other-key", "Take care: this isn't the person you checked"],

@@ -458,6 +458,7 @@ export const scenes = {
     technician: { ...pin, name: long, organisation: bidi, zone: lisbon },
     reason: "<img src=x onerror=alert(1)>\n".repeat(3),
   }),
+  "popup-request-setup": asking({ ...nightly, credentialMode: "at-setup" }),
   "popup-request-sending": asking(nightly, { sending: true }),
   "popup-not-checked": unverified("not-checked"),
   "popup-other-key": unverified("other-key"),
