@@ -127,3 +127,12 @@ it("a draft is kept until it was sent or dropped, and opens a window of the exte
   await both.send("popup", { act: "request", session, ...anyDraft });
   await both.panel.state(({ draft, requests }) => draft === null && requests.length === 1);
 });
+
+it("the window of the extension's own is one at a time", async () => {
+  const both = await browserWithBoth();
+  const draft = { session: id, ...anyDraft };
+  await both.send("panel", { act: "confirm-request", ...draft });
+  await both.send("panel", { act: "confirm-request", ...draft });
+  const windows = await both.browser.windows.getAll();
+  expect(windows.filter(({ type }) => type === "popup")).toHaveLength(1);
+});

@@ -296,6 +296,16 @@ describe("what is signed", () => {
     expect((await both.store.getAll("ledger")).map(({ standing }) => standing)).toEqual(["sending"]);
   });
 
+  it("can't be denied while it is on its way", async () => {
+    const both = await browserWithBoth();
+    const { request } = await both.ask();
+    both.server.lies.answer = ({ path }) => (path.endsWith("/approve") ? "no answer" : undefined);
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    const denied = await both.send("popup", { act: "deny", request: request.id, reason: "" });
+    expect(denied).toEqual({ ok: false, code: "not-pending" });
+    expect(both.server.calls("/deny")).toEqual([]);
+  });
+
   it("after a refusal is signed anew, and the refused grant isn't listed", async () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
