@@ -24,7 +24,7 @@ export type Events = {
   /** Tells what a transaction changed; call it after the commit. */
   announce: (changes: Changes) => void;
   isOnline: (computerId: string) => boolean;
-  /** Closes the lines whose token has ended, and asks every other one whether it is still there. */
+  /** Asks every line whether it is still there. */
   passTime: (at: number) => void;
   /** Settles when everything announced so far was told. */
   told: () => Promise<void>;
@@ -131,10 +131,7 @@ export function createEvents(given: { store: Store; now: () => number; log: Log;
       later(() => tell(changes));
     },
     passTime(at) {
-      for (const listener of listeners) {
-        if (!(at < listener.caller.endsAt)) shut(listener, notSignedIn);
-        else listener.line.passTime(at);
-      }
+      for (const { line } of listeners) line.passTime(at);
     },
     told: () => queue,
     close() {

@@ -33,10 +33,16 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const set = (name: string): string | null => environment[`WHILEAWAY_${name}`] || null;
   if (set("DATABASE") !== null)
     throw new SettingError("WHILEAWAY_DATABASE: PostgreSQL isn't supported yet; unset it to use the embedded store");
+  const host = readHost(set("HOST") ?? "127.0.0.1");
+  const url = readUrl(set("URL"));
+  if (url === null && !loopback.test(isIP(host) === 6 ? `[${host}]` : host))
+    throw new SettingError(
+      "WHILEAWAY_URL must be set, as others call this server, where WHILEAWAY_HOST lets others in",
+    );
   return {
     port: readPort(set("PORT") ?? "8787"),
-    host: readHost(set("HOST") ?? "127.0.0.1"),
-    url: readUrl(set("URL")),
+    host,
+    url,
     data: resolve(set("DATA") ?? "data"),
     proxies: readProxies(set("PROXIES")),
     administrator: readAdministrator(set("ADMIN_EMAIL"), set("ADMIN_PASSWORD")),

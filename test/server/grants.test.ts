@@ -46,6 +46,7 @@ describe("a decision", () => {
       n: 5,
       revokedAt: ground.now(),
       revokedBy: "customer",
+      pausedAt: null,
       access: { open: false, because: "revoked" },
     });
   });

@@ -86,7 +86,7 @@ describe("the server as an operator starts it", { timeout: 60_000 }, () => {
   it.each([
     [{ PROT: "8787" }, "WHILEAWAY_PROT"],
     [{ PORT: "http" }, "WHILEAWAY_PORT"],
-    [{ HOST: "203.0.113.1" }, "WHILEAWAY_HOST"],
+    [{ HOST: "203.0.113.1", URL: "https://whileaway.example" }, "WHILEAWAY_HOST"],
   ])("that is set as %o doesn't start, and says in one sentence why", async (settings, name) => {
     const server = begin(settings);
     expect(await server.ended).toEqual({ code: 1, signal: null });

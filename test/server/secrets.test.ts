@@ -128,4 +128,22 @@ describe("a failure that nobody foresaw", () => {
     expect(failed.length).toBeGreaterThan(0);
     for (const line of ground.logged) for (const secret of [canary, token]) expect(line).not.toContain(secret);
   });
+
+  it("keeps to itself what an error says: it could repeat what was sent", async () => {
+    const ground = await openGround();
+    const { token } = await administrator(ground);
+    const broken = await openGround({
+      store: ground.store,
+      empty: true,
+      now: () => {
+        throw new Error(canary);
+      },
+    });
+    const answer = await call(broken, "GET", "/api/me", { token });
+    expect(answer).toMatchObject({ status: 500, body: { code: "failed" } });
+    expect(JSON.stringify(answer.body)).not.toContain(canary);
+    const [failed] = broken.logged.filter((line) => line.includes('"event":"failed"'));
+    expect(failed).toMatch(/"error":"Error","where":".*secrets\.test\.ts/);
+    expect(broken.logged.join()).not.toContain(canary);
+  });
 });

@@ -193,7 +193,11 @@ describe("a join", () => {
     await expect(him.join(other.session.id, code)).rejects.toThrow("code-wrong");
     await anna.ask("POST", `/api/sessions/${other.session.id}/end`);
     await expect(him.join(other.session.id, other.code)).rejects.toThrow("code-wrong");
-    ground.clock.at += 20 * minute;
+    const find = () => call(ground, "POST", "/api/sessions/find", { body: { code } });
+    ground.clock.at += 20 * minute - 1;
+    expect((await find()).status).toBe(200);
+    ground.clock.at += 1;
+    problemOf(await find(), "code-wrong");
     await expect(him.join(begun.id, code)).rejects.toThrow("code-wrong");
   });
 

@@ -38,6 +38,10 @@ describe("settings", () => {
     );
   });
 
+  it.each(["localhost", "127.0.0.1", "127.1.2.3", "::1"])("need no address to be called by on %s alone", (host) => {
+    expect(readSettings({ WHILEAWAY_HOST: host })).toMatchObject({ host, url: null });
+  });
+
   it("of the extension's build are let be", () => {
     readSettings({ WHILEAWAY_SERVER: "https://whileaway.example", WHILEAWAY_CONSOLES: "https://console.example/*" });
   });
@@ -49,6 +53,8 @@ describe("settings", () => {
     ["WHILEAWAY_PORT", "65536"],
     ["WHILEAWAY_PORT", "-1"],
     ["WHILEAWAY_HOST", "not a host"],
+    ["WHILEAWAY_HOST", "0.0.0.0"],
+    ["WHILEAWAY_HOST", "::"],
     ["WHILEAWAY_URL", "whileaway.example"],
     ["WHILEAWAY_URL", "ftp://whileaway.example"],
     ["WHILEAWAY_URL", "https://whileaway.example/path"],
