@@ -126,6 +126,9 @@ export function createBackground(given: Surroundings): void {
     "looked-at": () => customer.acts.lookedAt(),
   };
 
+  /** Acts are judged by what the server says: a background that an act has woken listens first. */
+  const settled = () => Promise.all([technicianLine.settled(), customerLine.settled()]);
+
   const perform = (message: Message, from: Sender): Promise<Acts[ActName]["answer"]> =>
     // Name and fields were read together, so they belong together; TypeScript can't say so of a table.
     (acts[message.act] as (ask: Message, from: Sender) => Promise<Acts[ActName]["answer"]>)(message, from);
@@ -143,7 +146,8 @@ export function createBackground(given: Surroundings): void {
     const read = readMessage(from.page, message);
     if (!read.ok) return Promise.resolve(read);
     // Whatever went wrong is this act's alone, and its words may hold what was typed: the page is told that it failed.
-    return perform(read.message, from)
+    return settled()
+      .then(() => perform(read.message, from))
       .catch(() => refused("failed"))
       .finally(keepLines);
   });

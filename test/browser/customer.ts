@@ -65,6 +65,11 @@ export class Customer {
     await this.press(this.names.join);
   }
 
+  /** Waits until the check number can be typed. */
+  async isAskedForNumber(): Promise<void> {
+    await this.page.getByRole("textbox", { name: this.names.checkNumber, exact: true }).waitFor();
+  }
+
   /** Types the check number, which is looked at as soon as the sixth digit stands there. */
   async typeNumber(number: string): Promise<void> {
     const field = this.page.getByRole("textbox", { name: this.names.checkNumber, exact: true });

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { Customer } from "./customer.ts";
-import { arrive, meet } from "./meet.ts";
+import { arrive, meet, officePc } from "./meet.ts";
 import { Technician } from "./technician.ts";
 import { useStage } from "./test-stage.ts";
 
@@ -18,9 +18,9 @@ describe("the story goes on, and nothing is typed again,", () => {
     await stopBoth();
     const code = await technician.startSession();
     await stopBoth();
-    await customer.join(code, "Office PC");
-    await stopBoth();
+    await customer.join(code, officePc);
     const number = await technician.readNumber();
+    await customer.isAskedForNumber();
     await stopBoth();
     await customer.typeNumber(number);
     await customer.reads(customer.names.numberFits);
@@ -56,8 +56,9 @@ describe("the story goes on, and nothing is typed again,", () => {
     };
     await arrive(technician);
     const code = await technician.startSession();
-    await customer.join(code, "Office PC");
+    await customer.join(code, officePc);
     const number = await technician.readNumber();
+    await customer.isAskedForNumber();
     await restartBoth();
     // The number is still the one that was read out.
     await customer.typeNumber(number);
@@ -88,7 +89,7 @@ describe("the story goes on, and nothing is typed again,", () => {
     await restartServer();
     const code = await technician.startSession();
     await restartServer();
-    await customer.join(code, "Office PC");
+    await customer.join(code, officePc);
     const number = await technician.readNumber();
     await restartServer();
     await customer.typeNumber(number);

@@ -85,12 +85,18 @@ export class Profile {
 
   /** Stops the background as the browser does after half a minute of silence. */
   async stopBackground(): Promise<void> {
-    const page = await this.extensionPage("popup.html");
+    const [page] = this.#context.pages();
+    if (page === undefined) throw new Error("no page is open");
     const debug = await this.#context.newCDPSession(page);
+    const stopped = new Promise<void>((done) => {
+      debug.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+        if (versions.some(({ runningStatus }) => runningStatus === "stopped")) done();
+      });
+    });
     await debug.send("ServiceWorker.enable");
     await debug.send("ServiceWorker.stopAllWorkers");
+    await stopped;
     await debug.detach();
-    await page.close();
   }
 
   /** Closes the browser and opens it again with what it kept. */
