@@ -1,6 +1,5 @@
 import { admits, neverCloses, planOf, untilTurn, type WeekPlan } from "./hours.ts";
-import { readTerms } from "./read-terms.ts";
-import { never, type Opening, orNull, spanIn } from "./span.ts";
+import { never, type Opening, orNull, readSpan } from "./span.ts";
 import type { Terms } from "./terms.ts";
 import { day, isInstant, lastInstant, readingAt, stretchAt } from "./zone.ts";
 
@@ -26,10 +25,9 @@ const mostOpenings = 366;
  * further than ten years from the approval.
  */
 export function spanOf(terms: Terms, approvedAt: number): Opening {
-  const read = readTerms(terms);
-  const span = read && spanIn(read, approvedAt);
-  if (span === null) throw new RangeError("these terms can't be read");
-  return span;
+  const found = readSpan(terms, approvedAt);
+  if (found === null) throw new RangeError("these terms can't be read");
+  return found.span;
 }
 
 /** What is known of a grant: what it was read from, its span, and the one stretch, open or closed, that was looked at last. */
@@ -73,9 +71,9 @@ function windowOf(grant: Grant): Window | null {
   const found = windows.get(grant);
   if (found !== undefined && isStill(grant, found)) return found;
   const { terms, approvedAt } = grant;
-  const read = readTerms(terms);
-  const span = read && spanIn(read, approvedAt);
-  if (read === null || span === null) return null;
+  const readable = readSpan(terms, approvedAt);
+  if (readable === null) return null;
+  const { read, span } = readable;
   const { hours } = terms;
   const window: Window = {
     terms,
@@ -166,7 +164,6 @@ export function openings(grant: Grant, from: number, count: number): Opening[] {
   if (window === null || !isInstant(from)) return [];
   const { revokedAt } = grant;
   const end = revokedAt === undefined ? window.until : Math.min(window.until, revokedAt);
-  if (!(from < end)) return [];
   let start = Math.max(from, window.from);
   if (neverCloses(window.plan)) start = window.from;
   // Far enough back that a turn lies between: only a clock change can keep a plan from turning within a week.

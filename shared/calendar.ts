@@ -9,14 +9,14 @@ export const dateAt = (zone: string, at: number): string => dateOf(readingAt(zon
  * not been changed meanwhile: the two differ only where the reading is skipped.
  */
 function firstReading(zone: string, reading: number): { first: number; unchanged: number } {
+  // Offsets are less than a day, so the reading lies ahead of this one's beginning.
   let stretch = stretchAt(zone, reading - 2 * day);
-  let unchanged = reading - stretch.offset;
-  // Offsets are less than a day, so the reading lies ahead of the first stretch's beginning.
+  let before = stretch;
   while (!(Math.max(stretch.from, reading - stretch.offset) < stretch.until)) {
-    unchanged = reading - stretch.offset;
+    before = stretch;
     stretch = stretchAt(zone, stretch.until);
   }
-  return { first: Math.max(stretch.from, reading - stretch.offset), unchanged };
+  return { first: Math.max(stretch.from, reading - stretch.offset), unchanged: reading - before.offset };
 }
 
 /** The start of a date: the earliest instant at which the zone reads that date or a later one (design.md section 4). */

@@ -75,11 +75,19 @@ export function dateWords(reading: number, language: Language, style: DateStyle,
   const date = new Date(reading);
   const weekday = weekdayName((date.getUTCDay() + 6) % 7, language, style !== "long");
   const number = `${date.getUTCDate()}${afterDay}`;
-  if (style === "number") return `${weekday}${tied}${number}`;
   const month = (style === "narrow" ? narrowMonths : months)[date.getUTCMonth()];
   const said = `${number}${tied}${month}${year ? `${tied}${date.getUTCFullYear()}` : ""}`;
-  if (style === "plain") return said;
-  return `${weekday}${style === "long" ? afterWeekday : " "}${said}`;
+  switch (style) {
+    case "number":
+      return `${weekday}${tied}${number}`;
+    case "plain":
+      return said;
+    case "long":
+      return `${weekday}${afterWeekday}${said}`;
+    case "short":
+    case "narrow":
+      return `${weekday} ${said}`;
+  }
 }
 
 /** A date in words, as `dateWords`; the year is said where it isn't the one that the reader's clock reads at `at`. */
@@ -122,8 +130,9 @@ export function dayTimeOf(instant: number, reader: Reader, at: number): string {
   const ahead = now === null ? Number.NaN : dateNumber(reading) - dateNumber(now);
   const time = timeOf(instant, reader);
   if (ahead === 0) return `${words[reader.language].today}${tied}${time}`;
-  if (ahead > 0 && ahead <= nearDays) return `${shortDay(reading, reader, false)}${tied}${time}`;
-  return `${dateWordsOf(instant, reader, ahead < 0 ? "plain" : "short", at)}, ${time}`;
+  if (ahead < 0) return `${dateWordsOf(instant, reader, "plain", at)}, ${time}`;
+  if (ahead <= nearDays) return `${shortDay(reading, reader, false)}${tied}${time}`;
+  return `${dateWordsOf(instant, reader, "short", at)}, ${time}`;
 }
 
 const shortDay = (reading: number, { language }: Reader, dated: boolean): string =>

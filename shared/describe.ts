@@ -2,7 +2,7 @@ import { type Grant, openings } from "./access-window.ts";
 import { datedWords, dateWordsOf, dayTimeOf, lengthOf, type Reader, timeOf } from "./clock-words.ts";
 import { hoursRow } from "./hours-words.ts";
 import { unreadable } from "./question.ts";
-import { isOneDay, type Said, saidOf } from "./span-words.ts";
+import { type Clock, isOneDay, type Said, saidOf } from "./span-words.ts";
 import type { Terms } from "./terms.ts";
 
 export { question } from "./question.ts";
@@ -54,7 +54,7 @@ export function describe(terms: Terms, approvedAt: number, reader: Reader, at: n
   if (said === null) return unreadable[reader.language];
   const { always, end, clock } = said;
   const whole = end.kind === "none" ? text.anyTime : text.allDay;
-  const named = clock === null ? "" : ` (${clock})`;
+  const named = clock === null ? "" : ` (${clock.name})`;
   const parts = always
     ? [whole, `${endWords(said, reader, at)}${named}`]
     : [`${hoursRow(said.hours, reader, isOneDay(end))}${named}`, endWords(said, reader, at)];
@@ -62,7 +62,7 @@ export function describe(terms: Terms, approvedAt: number, reader: Reader, at: n
   const sentence = `${row.charAt(0).toUpperCase()}${row.slice(1)}`;
   if (clock === null) return sentence;
   const next = nextWords({ terms, approvedAt }, reader, at);
-  return [`${sentence}.`, next, changeWords(said, reader, at)].filter(Boolean).join(" ");
+  return [`${sentence}.`, next, changeWords(clock, reader, at)].filter(Boolean).join(" ");
 }
 
 function endWords({ end, clock }: Said, reader: Reader, at: number): string {
@@ -85,10 +85,10 @@ function nextWords(grant: Grant, reader: Reader, at: number): string {
   return next.until === null ? "" : text.openUntil(text.yours(dayTimeOf(next.until, reader, at)));
 }
 
-function changeWords({ change, clock }: Said, reader: Reader, at: number): string {
+function changeWords({ name, change }: Clock, reader: Reader, at: number): string {
   const text = words[reader.language];
-  if (change === null || clock === null) return "";
+  if (change === null) return "";
   const length = lengthOf(change.ahead, reader.language);
-  const distance = change.ahead === 0 ? text.alike : change.ahead > 0 ? text.ahead(length) : text.behind(length);
-  return text.change(dateWordsOf(change.at, reader, "short", at), clock, distance);
+  const distance = change.ahead > 0 ? text.ahead(length) : change.ahead < 0 ? text.behind(length) : text.alike;
+  return text.change(dateWordsOf(change.at, reader, "short", at), name, distance);
 }

@@ -22,9 +22,13 @@ function groupsOf(hours: readonly Hours[]): Group[] {
     const nights = days.length === 7 && isNight(entry);
     const key = `${days} ${nights}`;
     const group = groups.get(key) ?? { days, nights, entries: [] };
-    groups.set(key, { ...group, entries: [...group.entries, entry].sort((a, b) => (a.opens < b.opens ? -1 : 1)) });
+    groups.set(key, { ...group, entries: [...group.entries, entry].sort((a, b) => a.opens.localeCompare(b.opens)) });
   }
-  return [...groups.values()];
+  // Beside a whole day its other times say nothing.
+  return [...groups.values()].map((group) => ({
+    ...group,
+    entries: group.entries.some(isAllDay) ? group.entries.filter(isAllDay).slice(0, 1) : group.entries,
+  }));
 }
 
 /** Longer than this, neighbours aren't read over the end of the week: "Mon–Wed and Fri–Sun", but "Sat–Mon". */
@@ -35,7 +39,7 @@ function runsOf(days: readonly Weekday[]): number[][] {
   const indexes = days.map((weekday) => weekdays.indexOf(weekday));
   const isIn = (index: number): boolean => indexes.includes((index + 7) % 7);
   const from = (first: number): number[] => {
-    const run = [first];
+    const run: number[] = [];
     while (isIn(first + run.length)) run.push((first + run.length) % 7);
     return run;
   };
@@ -62,6 +66,7 @@ const words = {
     everyNight: "every night",
     everyDay: "every day",
     allDay: "all day",
+    on: "on ",
     from: "from",
     to: "to",
     nextDay: " the next day",
@@ -72,6 +77,7 @@ const words = {
     everyNight: "jede Nacht",
     everyDay: "täglich",
     allDay: "ganztägig",
+    on: "",
     from: "von",
     to: "bis",
     nextDay: " am nächsten Tag",
@@ -118,24 +124,17 @@ const separator = (isLast: boolean, language: Language): string =>
   isLast ? (language === "de" ? " sowie " : ", and ") : ", ";
 
 function sentenceDays({ days, nights }: Group, language: Language): string {
-  const { everyNight, everyDay, each, to, and } = words[language];
+  const { everyNight, everyDay, each, on, to, and } = words[language];
   if (days.length === 7) return nights ? everyNight : everyDay;
   const name = (index: number | undefined): string => weekdayName(index ?? 0, language);
   const runs = runsOf(days);
-  const said = runs.map((run) => {
-    if (run.length === 1) return each(name(run[0]));
-    return language === "de"
-      ? `${each(name(run[0]))} ${to} ${each(name(run.at(-1)))}`
-      : `${name(run[0])} ${to} ${name(run.at(-1))}`;
+  const said = runs.map((run, index) => {
+    const [first, last] = [name(run[0]), name(run.at(-1))];
+    // English says "on Saturdays" but "Monday to Friday".
+    if (run.length === 1) return `${runs[index - 1]?.length === 1 ? "" : on}${each(first)}`;
+    return language === "de" ? `${each(first)} ${to} ${each(last)}` : `${first} ${to} ${last}`;
   });
-  // English says "on Saturdays" but "Monday to Friday".
-  const on =
-    language === "en"
-      ? said.map((part, index) =>
-          (runs[index] ?? []).length === 1 && (runs[index - 1] ?? [0, 0]).length > 1 ? `on ${part}` : part,
-        )
-      : said;
-  return listed(on, and);
+  return listed(said, and);
 }
 
 /** The hours as a sentence says them, times in bold: "every night from **20:00 to 06:00**"; `oneDay` as in `hoursRow`. */

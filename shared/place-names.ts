@@ -8,8 +8,6 @@ export const placeNames: Record<"en" | "de", Record<string, string>> = {
     DumontDUrville: "Dumont d'Urville",
     GMT: "UTC",
     GMT0: "UTC",
-    "GMT+0": "UTC",
-    "GMT-0": "UTC",
     Greenwich: "UTC",
     Katmandu: "Kathmandu",
     Kiev: "Kyiv",

@@ -31,9 +31,9 @@ function english(said: Said, { technician, computer }: Names, reader: Reader, at
   const { end, always, clock } = said;
   const opening = [plain("May "), strong(technician), plain(" connect to "), strong(computer), plain(" ")];
   if (always && end.kind === "none") return [...opening, strong("at any time, with no end date"), plain("?")];
-  const hours = always ? [strong("at any time")] : named(hoursSentence(said.hours, reader, isOneDay(end)), clock);
+  const hours = always ? [strong("at any time")] : named(hoursSentence(said.hours, reader, isOneDay(end)), clock?.name);
   const date = (reading: number): string => datedWords(reading, reader, "long", at);
-  const zone = always && clock !== null ? ` (${clock})` : "";
+  const zone = always && clock !== null ? ` (${clock.name})` : "";
   if (end.kind === "none") return [...opening, ...hours, plain(", "), strong("with no end date"), plain("?")];
   if (end.kind === "instant") {
     return [...opening, ...hours, plain(", until "), strong(instantWords(end.until, said, reader, at)), plain("?")];
@@ -49,9 +49,9 @@ function german(said: Said, { technician, computer }: Names, reader: Reader, at:
   const opening = [plain("Darf sich "), strong(technician), plain(" ")];
   const closing = [plain(" mit "), strong(computer), plain(" verbinden?")];
   if (always && end.kind === "none") return [...opening, strong("jederzeit und ohne Enddatum"), ...closing];
-  const hours = always ? [strong("jederzeit")] : named(hoursSentence(said.hours, reader, isOneDay(end)), clock);
+  const hours = always ? [strong("jederzeit")] : named(hoursSentence(said.hours, reader, isOneDay(end)), clock?.name);
   const date = (reading: number): string => datedWords(reading, reader, "long", at);
-  const zone = always && clock !== null ? ` (${clock})` : "";
+  const zone = always && clock !== null ? ` (${clock.name})` : "";
   if (end.kind === "none") return [...opening, strong("ohne Enddatum"), plain(" "), ...hours, ...closing];
   if (end.kind === "instant") {
     return [
@@ -80,9 +80,7 @@ function instantWords(until: number, { clock }: Said, reader: Reader, at: number
 }
 
 /** Adds the name of the clock to the last piece, the last time that was said. */
-function named(pieces: Piece[], clock: string | null): Piece[] {
-  const last = pieces.at(-1);
-  return clock === null || last === undefined
-    ? pieces
-    : [...pieces.slice(0, -1), { ...last, text: `${last.text} (${clock})` }];
-}
+const named = (pieces: Piece[], clock: string | undefined): Piece[] =>
+  pieces.map((piece, index) =>
+    index === pieces.length - 1 && clock !== undefined ? { ...piece, text: `${piece.text} (${clock})` } : piece,
+  );

@@ -1,8 +1,7 @@
 import { dateAt, datePlus, readDate, startOfDate } from "./calendar.ts";
 import { type Language, type Reader, zoneOf } from "./clock-words.ts";
 import { neverCloses, planOf } from "./hours.ts";
-import { readTerms } from "./read-terms.ts";
-import { never, spanIn } from "./span.ts";
+import { never, readSpan } from "./span.ts";
 import type { Terms } from "./terms.ts";
 import { distances, placeOf, readAlike } from "./zone.ts";
 
@@ -18,11 +17,11 @@ export type Said = {
   /** no hours, or hours that together are all day every day */
   always: boolean;
   end: End;
-  /** the name of the clock in which hours and dates are read, where the reader's reads differently in what is left of the span */
-  clock: string | null;
-  /** from which instant on the clock of the terms is how far ahead of the reader's, where that changes in what is left of the span */
-  change: { at: number; ahead: number } | null;
+  /** the clock in which hours and dates are read, where the reader's reads differently in what is left of the span */
+  clock: Clock | null;
 };
+/** The name of a clock, and from which instant on it is how far ahead of the reader's, where that changes. */
+export type Clock = { name: string; change: { at: number; ahead: number } | null };
 
 /** Whether a span is one date and no more. */
 export const isOneDay = (end: End): boolean => end.kind === "dates" && end.from === end.through;
@@ -36,21 +35,20 @@ export function clockName(zone: string, language: Language): string {
 
 /** What is to be said to a reader about terms; null where they, or the approval, can't be read. */
 export function saidOf(terms: Terms, approvedAt: number, reader: Reader, at: number): Said | null {
-  const read = readTerms(terms);
-  const span = read && spanIn(read, approvedAt);
-  if (read === null || span === null) return null;
+  const readable = readSpan(terms, approvedAt);
+  if (readable === null) return null;
+  const { read, span } = readable;
   const { hours, zone } = read;
   const always = neverCloses(planOf(hours));
   const end = endOf(read, approvedAt, span.until);
-  const said = { hours, always, end };
   const left = span.from < at && at < (span.until ?? never) ? at : span.from;
   // Without hours and dates nothing is read from the clock of the terms: an end by itself is an instant.
   if ((always && end.kind !== "dates") || readAlike(zoneOf(reader), zone, left, span.until)) {
-    return { ...said, clock: null, change: null };
+    return { hours, always, end, clock: null };
   }
   const [, next] = distances(zoneOf(reader), zone, left, span.until);
   const change = next === undefined ? null : { at: next.from, ahead: next.offset };
-  return { ...said, clock: clockName(zone, reader.language), change };
+  return { hours, always, end, clock: { name: clockName(zone, reader.language), change } };
 }
 
 function endOf({ span, zone }: Terms, approvedAt: number, until: number | null): End {

@@ -1,5 +1,6 @@
 import { bounds } from "./bounds.ts";
 import { datePlus, daysLater, startOfDate, tenYearsAfter } from "./calendar.ts";
+import { readTerms } from "./read-terms.ts";
 import type { Terms } from "./terms.ts";
 
 /** Half-open; `until` null has no end. */
@@ -15,9 +16,11 @@ export const orNull = (at: number): number | null => (at === never ? null : at);
 export const isApproval = (at: unknown): at is number =>
   Number.isInteger(at) && 0 <= (at as number) && (at as number) <= lastApproval;
 
-/** The time that terms which were read span, as `spanOf` of shared/access-window.ts; null where the approval can't bear them. */
-export function spanIn({ credentialMode, span, zone }: Terms, approvedAt: number): Opening | null {
-  if (!isApproval(approvedAt)) return null;
+/** Reads terms, and the time that they span (`spanOf` of shared/access-window.ts); null where they, or the approval, can't be read. */
+export function readSpan(terms: unknown, approvedAt: unknown): { read: Terms; span: Opening } | null {
+  const read = readTerms(terms);
+  if (read === null || !isApproval(approvedAt)) return null;
+  const { credentialMode, span, zone } = read;
   let from = approvedAt;
   let until = never;
   if (span.kind === "days") until = daysLater(zone, approvedAt, span.days);
@@ -27,5 +30,5 @@ export function spanIn({ credentialMode, span, zone }: Terms, approvedAt: number
     until = startOfDate(zone, datePlus(span.through, 1));
   }
   if (credentialMode === "at-setup") until = Math.min(until, daysLater(zone, approvedAt, bounds.setupDays));
-  return { from, until: orNull(until) };
+  return { read, span: { from, until: orNull(until) } };
 }

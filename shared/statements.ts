@@ -146,8 +146,7 @@ export async function introduce<Kind extends keyof typeof ownKey>(kind: Kind, co
   const payload = payloadOf(kind, compact);
   const claimed = payload && read(kind, payload);
   if (!claimed) return { ok: false, because: "unreadable" };
-  const key = (claimed as Record<string, unknown>)[ownKey[kind]];
-  return typeof key === "string" ? hear(kind, compact, key) : { ok: false, because: "unreadable" };
+  return hear(kind, compact, String((claimed as Record<string, unknown>)[ownKey[kind]]));
 }
 
 /** SHA-256 of `header.payload`, base64url: how one statement names another. Never includes the signature. */

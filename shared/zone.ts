@@ -14,8 +14,8 @@ export type Stretch = { from: number; until: number; offset: number };
 
 // No zone of the IANA database has ever changed twice within 3.9 days, so a cell of three days holds one change at most.
 const cell = 3 * day;
-const mostZones = 700;
-const mostCells = 30_000;
+const mostZones = 500;
+const mostCells = 10_000;
 const known = new Map<string, { luxon: IANAZone; cells: Map<number, Stretch[]> }>();
 let cells = 0;
 
@@ -71,20 +71,17 @@ function readCell(name: string, index: number): Stretch[] {
   const until = from + cell;
   const before = offsetAt(from);
   const after = offsetAt(until);
-  const stretches: Stretch[] = [];
-  if (Object.is(before, after)) stretches.push({ from, until, offset: before });
-  else {
-    let old = from / second;
-    let changed = until / second;
-    while (changed - old > 1) {
-      const middle = Math.floor((old + changed) / 2);
-      if (offsetAt(middle * second) === before) old = middle;
-      else changed = middle;
-    }
-    const change = changed * second;
-    stretches.push({ from, until: change, offset: before });
-    if (change < until) stretches.push({ from: change, until, offset: after });
+  // Changes are at whole seconds. One at the very end makes a second stretch that holds no instant.
+  let [old, changed] = Object.is(before, after) ? [until / second, until / second] : [from / second, until / second];
+  while (changed - old > 1) {
+    const middle = Math.floor((old + changed) / 2);
+    if (offsetAt(middle * second) === before) old = middle;
+    else changed = middle;
   }
+  const stretches = [
+    { from, until: changed * second, offset: before },
+    { from: changed * second, until, offset: after },
+  ];
   zone.cells.set(index, stretches);
   cells += 1;
   return stretches;
@@ -119,7 +116,7 @@ export function distances(zoneA: string, zoneB: string, from: number, until: num
  */
 export function readAlike(zoneA: string, zoneB: string, from: number, until: number | null): boolean {
   if (!isKnownZone(zoneA) || !isKnownZone(zoneB)) return false;
-  return zoneA === zoneB || distances(zoneA, zoneB, from, until).every(({ offset }) => offset === 0);
+  return distances(zoneA, zoneB, from, until).every(({ offset }) => offset === 0);
 }
 
 /**
@@ -128,7 +125,7 @@ export function readAlike(zoneA: string, zoneB: string, from: number, until: num
  */
 export function placeOf(zone: string, language: "en" | "de"): string {
   if (!isKnownZone(zone)) return language === "de" ? "unbekannte Zeitzone" : "unknown time zone";
-  const utc = /^Etc\/GMT([+-])(\d+)$/.exec(zone);
+  const utc = /GMT([+-])(\d+)/.exec(zone);
   // The signs of these names are the other way round than everybody else's.
   if (utc) return utc[2] === "0" ? "UTC" : `UTC${utc[1] === "+" ? "−" : "+"}${utc[2]}`;
   const last = zone.slice(zone.lastIndexOf("/") + 1);

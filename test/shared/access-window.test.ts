@@ -812,6 +812,12 @@ describe("a grant that is asked about again", () => {
       (given) => Object.assign(given.terms, { span: dates("2026-10-28", "2026-10-28") }),
       closed("upcoming", noon + 7 * day - 2 * hour),
     ],
+    ["span, unlimited", (given) => Object.assign(given.terms, { span: unlimited, hours: [] }), open(null)],
+    [
+      "span, unlimited, the same hours",
+      (given) => Object.assign(given.terms, { span: unlimited }),
+      open(noon + 6 * hour),
+    ],
     ["number of days", (given) => Object.assign(given.terms.span, { days: 1 }), open(noon + hour)],
   ];
   it.each(rows)("notices that it was given other %s", (_, change, access) => {
@@ -821,6 +827,17 @@ describe("a grant that is asked about again", () => {
     change(given);
     expect(accessAt(given, noon)).toEqual(access);
     expect(accessAt({ ...given }, noon)).toEqual(access);
+  });
+
+  it("notices that an unlimited span was given an end, and one that ends none", () => {
+    const given = grant({ span: unlimited });
+    expect(accessAt(given, noon)).toEqual(open(null));
+    given.terms.span = days(5);
+    expect(accessAt(given, noon)).toEqual(open(instant("2026-10-25T14:35+01:00")));
+    given.terms.span = unlimited;
+    expect(accessAt(given, noon)).toEqual(open(null));
+    given.terms.span = dates("2026-10-20", "2026-10-21");
+    expect(accessAt(given, noon)).toEqual(open(instant("2026-10-22T00:00+02:00")));
   });
 
   it("notices the dates of a span", () => {

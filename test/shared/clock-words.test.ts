@@ -99,6 +99,7 @@ describe("a date", () => {
     expect(visible(dateWordsOf(newYear, en, "plain", newYear))).toBe("1~January");
     expect(visible(dateWordsOf(tuesday, en, "plain", newYear))).toBe("20~October~2026");
     expect(visible(dateWordsOf(tuesday, en, "plain", Number.NaN))).toBe("20~October~2026");
+    expect(visible(dateWordsOf(0, en, "plain", Number.NaN))).toBe("1~January~1970");
   });
 });
 
@@ -119,6 +120,7 @@ describe("day and time", () => {
 
   it("says the whole date where today isn't known", () => {
     expect(visible(dayTimeOf(tuesday, en, Number.NaN))).toBe("Tue 20~October~2026, 14:35");
+    expect(visible(dayTimeOf(0, en, Number.NaN))).toBe("Thu 1~January~1970, 01:00");
   });
 });
 
@@ -196,6 +198,8 @@ describe("where there is no instant nothing is said", () => {
 
   it("an end that is no instant is no end that could be said", () => {
     expect(rangeOf(tuesday, Number.NaN, en)).toBe("–");
+    expect(rangeOf(Number.NaN, tuesday, en, tuesday)).toBe("–");
+    expect(rangeOf(Number.NaN, null, en, tuesday)).toBe("–");
     expect(lengthOf(Number.NaN, "en")).toBe("–");
   });
 });

@@ -370,6 +370,19 @@ describe("what may be asked for", () => {
     expect(mayRequest(wanted, by, tuesday)).toEqual(reasons);
   });
 
+  it("hours that never come are told beside other reasons, but not beside those about the span", () => {
+    const hours = [on(["fri"], "09:00", "12:00")];
+    const wanted = asked({ span: dates("2026-10-21", "2026-10-22"), hours });
+    expect(mayRequest(wanted, given({ mayUse: false }), tuesday)).toEqual([
+      ...inField("session", "group-not-permitted"),
+      ...inField("hours", "never-open"),
+    ]);
+    expect(mayRequest(wanted, given({ mayUse: false, longestDays: 1 }), tuesday)).toEqual([
+      ...inField("session", "group-not-permitted"),
+      ...inField("span", "over-cap"),
+    ]);
+  });
+
   it("every reason is given at once", () => {
     const wanted: Asked = {
       terms: { credentialMode: setup, span: days(99), hours: [everyDay("", "")], zone: "" },

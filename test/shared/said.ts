@@ -276,6 +276,27 @@ export const said: { what: string; terms: Partial<Terms>; en: string; de: string
         "Darf sich **Anna Berg** **ohne Enddatum** sonntags und montags von **09:00~bis~12:00~Uhr** mit **Office PC** verbinden?",
     },
     {
+      what: "Tuesday to Saturday",
+      terms: { hours: [on(["tue", "wed", "thu", "fri", "sat"], "09:00", "12:00")], span: unlimited },
+      en: "Tue=Sat 09:00=12:00, no end date",
+      de: "Di=Sa 09:00=12:00~Uhr, ohne Enddatum",
+      question:
+        "May **Anna Berg** connect to **Office PC** Tuesday to Saturday from **09:00~to~12:00**, **with no end date**?",
+      frage:
+        "Darf sich **Anna Berg** **ohne Enddatum** dienstags bis samstags von **09:00~bis~12:00~Uhr** mit **Office PC** verbinden?",
+    },
+    {
+      what: "a whole day and hours in it",
+      terms: {
+        hours: [on(["sat"], "09:00", "12:00"), on(["sat"], "00:00", "24:00"), on(["sat"], "00:00", "24:00")],
+        span: unlimited,
+      },
+      en: "Saturdays all day, no end date",
+      de: "Samstags ganztägig, ohne Enddatum",
+      question: "May **Anna Berg** connect to **Office PC** on Saturdays **all day**, **with no end date**?",
+      frage: "Darf sich **Anna Berg** **ohne Enddatum** samstags **ganztägig** mit **Office PC** verbinden?",
+    },
+    {
       what: "all but Thursdays",
       terms: { hours: [on(["mon", "tue", "wed", "fri", "sat", "sun"], "09:00", "12:00")], span: unlimited },
       en: "Mon=Wed and Fri=Sun 09:00=12:00, no end date",
@@ -399,6 +420,29 @@ export const said: { what: string; terms: Partial<Terms>; en: string; de: string
         "May **Anna Berg** connect to **Office PC** from **18:00~to~20:00** and from **21:00~to~22:00**, on **Monday 26~October**?",
       frage:
         "Darf sich **Anna Berg** am **Montag, 26.~Oktober**, von **18:00~bis~20:00~Uhr** und von **21:00~bis~22:00~Uhr** mit **Office PC** verbinden?",
+    },
+    {
+      what: "hours over midnight, and others, on one date",
+      terms: {
+        hours: [everyDay("14:00", "02:00"), everyDay("09:00", "10:00")],
+        span: dates("2026-10-26", "2026-10-26"),
+      },
+      en: "Every day 09:00=10:00 and 14:00=02:00, on 26~October",
+      de: "Täglich 09:00=10:00 und 14:00=02:00~Uhr, am 26.~Oktober",
+      question:
+        "May **Anna Berg** connect to **Office PC** every day from **09:00~to~10:00** and from **14:00~to~02:00 the next day**, on **Monday 26~October**?",
+      frage:
+        "Darf sich **Anna Berg** am **Montag, 26.~Oktober**, täglich von **09:00~bis~10:00~Uhr** und von **14:00~bis~02:00~Uhr am nächsten Tag** mit **Office PC** verbinden?",
+    },
+    {
+      what: "hours from one instant to several",
+      terms: { hours: [everyDay("09:00", "11:00"), everyDay("09:00", "10:00")], span: unlimited },
+      en: "Every day 09:00=11:00 and 09:00=10:00, no end date",
+      de: "Täglich 09:00=11:00 und 09:00=10:00~Uhr, ohne Enddatum",
+      question:
+        "May **Anna Berg** connect to **Office PC** every day from **09:00~to~11:00** and from **09:00~to~10:00**, **with no end date**?",
+      frage:
+        "Darf sich **Anna Berg** **ohne Enddatum** täglich von **09:00~bis~11:00~Uhr** und von **09:00~bis~10:00~Uhr** mit **Office PC** verbinden?",
     },
     {
       what: "a night and one date",

@@ -370,11 +370,47 @@ describe("a payload that isn't exactly as the table says isn't heard, whoever si
     expect(await heard("request", { terms: nonsense })).toMatchObject({ ok: true });
   });
 
+  it("a decision opens, pauses or revokes", async () => {
+    for (const state of ["open", "paused", "revoked"])
+      expect(await heard("decision", { state })).toMatchObject({ ok: true });
+    for (const confirmed of ["click", "password"])
+      expect(await heard("grant", { confirmed })).toMatchObject({ ok: true });
+  });
+
+  it("a name that isn't UTF-8", async () => {
+    const [before, after] = JSON.stringify({ v: 1, ...sayings.meet }).split("Anna") as [string, string];
+    const encoder = new TextEncoder();
+    const header = '{"alg":"EdDSA","typ":"whileaway-meet+jws"}';
+    const sign = (name: number[]) =>
+      forge(header, Uint8Array.from([...encoder.encode(before), ...name, ...encoder.encode(after)]), technician);
+    expect(await hear("meet", await sign([0xc3, 0xbc]), T)).toMatchObject({ ok: true, statement: { name: "ü" } });
+    for (const name of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc1, 0x81]])
+      expect(await hear("meet", await sign(name), T)).toEqual(unreadable);
+  });
+
+  it("a payload in another spelling, signed as it is spelled", async () => {
+    const header = toBase64url(new TextEncoder().encode('{"alg":"EdDSA","typ":"whileaway-hello+jws"}'));
+    const bytes = new TextEncoder().encode(JSON.stringify({ v: 1, ...sayings.hello, server: "https://a.example" }));
+    const spelled = async (payload: string) => {
+      const text = `${header}.${payload}`;
+      const signature = await crypto.subtle.sign("Ed25519", technician, new TextEncoder().encode(text));
+      return hear("hello", `${text}.${toBase64url(new Uint8Array(signature))}`, T);
+    };
+    const payload = toBase64url(bytes);
+    expect(payload.length % 4).not.toBe(0);
+    expect(await spelled(payload)).toMatchObject({ ok: true });
+    expect(
+      await spelled(payload.slice(0, -1) + String.fromCharCode(payload.charCodeAt(payload.length - 1) + 1)),
+    ).toEqual(unreadable);
+    expect(await spelled(`${payload}AAA`.slice(0, payload.length - (payload.length % 4) + 1))).toEqual(unreadable);
+  });
+
   it.each<[string, StatementKind, object]>([
     ["another confirmation", "grant", { confirmed: "nod" }],
     ["credentials that are no hash", "grant", { credentials: "secret" }],
     ["no challenge", "grant", { challenge: undefined }],
     ["another state", "decision", { state: "closed" }],
+    ["no state", "decision", { state: "" }],
     ["the number 0", "decision", { n: 0 }],
     ["a part of a number", "decision", { n: 1.5 }],
     ["a key of no computer", "decision", { computer: "" }],

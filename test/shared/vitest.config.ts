@@ -6,6 +6,6 @@ export default defineConfig({
     include: ["test/shared/**/*.test.ts"],
     // One worker and one look at each module for all files: half of a mutant's time would go into imports.
     isolate: false,
-    exclude: ["test/shared/*.property.test.ts", "test/shared/zone-memory.test.ts"],
+    exclude: ["test/shared/*.property.test.ts"],
   },
 });

@@ -42,6 +42,7 @@ describe("a known zone", () => {
     "Z",
     "Invalid DateTime",
     "europe/berlin",
+    "europe/Berlin",
     "Europe/Atlantis",
     "Europe/Berlin ",
     " Europe/Berlin",
