@@ -50,9 +50,15 @@ function lineWith(token: () => Promise<string | null> = async () => "token") {
       return socket as unknown as WebSocket;
     },
     token,
-    refused: async () => void (seen.refused += 1),
-    changed: () => void (seen.changed += 1),
-    stayAwake: () => void (seen.awake += 1),
+    async refused() {
+      seen.refused += 1;
+    },
+    changed() {
+      seen.changed += 1;
+    },
+    stayAwake() {
+      seen.awake += 1;
+    },
     now: Date.now,
   });
   const last = (): FakeSocket => {
