@@ -112,10 +112,10 @@ export function distances(zoneA: string, zoneB: string, from: number, until: num
 
 /**
  * Whether two zones read the same at every instant from `from` until `until` (null: no end), looked at 366 days ahead at
- * most (design.md section 9). False where either isn't known.
+ * most (design.md section 9). False where either isn't known, or `from` is no instant.
  */
 export function readAlike(zoneA: string, zoneB: string, from: number, until: number | null): boolean {
-  if (!isKnownZone(zoneA) || !isKnownZone(zoneB)) return false;
+  if (!isKnownZone(zoneA) || !isKnownZone(zoneB) || !isInstant(from)) return false;
   return distances(zoneA, zoneB, from, until).every(({ offset }) => offset === 0);
 }
 

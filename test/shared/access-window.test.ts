@@ -774,6 +774,8 @@ describe("fail closed", () => {
     const odd = grant({ span: unlimited, hours: [on(["sun"], "22:00", "24:00"), on(["mon"], "00:00", "02:00")] });
     expect(accessAt(odd, 8.64e15)).toMatchObject({ open: false, because: "outside-hours" });
     expect(accessAt(odd, -8.64e15)).toMatchObject({ open: false, because: "upcoming" });
+    expect(openings(odd, 8.64e15 - 3 * day, 2).length).toBeLessThan(2);
+    expect(openings(odd, 8.64e15, 2)).toEqual([]);
   });
 
   it.each<[string, unknown]>([

@@ -166,6 +166,8 @@ describe("two clocks", () => {
     expect(readAlike("Europe/Berlin", "Nowhere", at, null)).toBe(false);
     expect(readAlike("Nowhere", "Nowhere", at, null)).toBe(false);
     expect(readAlike("Nowhere", "Europe/Berlin", at, null)).toBe(false);
+    expect(readAlike("Europe/Berlin", "Europe/Berlin", Number.NaN, null)).toBe(false);
+    expect(readAlike("Europe/Berlin", "Europe/Berlin", at, at)).toBe(true);
   });
 
   it("are looked at 366 days ahead", () => {
