@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { bounds } from "../../shared/bounds.ts";
 import { grant, session } from "../../shared/records.ts";
 import { Listener } from "./listener.ts";
 import { approve, cast, customer, days, introduce, must, requestAccess, technician } from "./people.ts";
 import { run } from "./running.ts";
+
+// Others may need the processor too.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let server: Awaited<ReturnType<typeof run>>;
 let people: Awaited<ReturnType<typeof cast>>;

@@ -1,9 +1,12 @@
 import { CompactSign } from "jose";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { fresh32, freshId, toBase64url } from "../../shared/base64url.ts";
 import { type Statement, type StatementKind, statementFields } from "../../shared/statements.ts";
 import { call, days, type Keys, newKeys } from "./people.ts";
 import { contents, openStage, type Stage } from "./stage.ts";
+
+// Others may need the processor too.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** Signs whatever it is given, as nobody genuine would. */
 async function forge(kind: string, payload: string, { pair }: Keys, header: object = {}): Promise<string> {

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { openGround } from "./ground.ts";
 import { administrator, approve, call, cast, introduce, must, requestAccess, signedIn } from "./people.ts";
 import { run } from "./running.ts";
 import { openStage } from "./stage.ts";
+
+// Others may need the processor too.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const canary = "canary-7f3a-password";
 let server: Awaited<ReturnType<typeof run>>;

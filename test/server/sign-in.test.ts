@@ -7,6 +7,9 @@ import { administratorPassword, openGround } from "./ground.ts";
 import { administrator, call, cast, must, signedIn, signIn, technician } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 
+// Others may need the processor too.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
 const right = { email: "admin@example.com", password: administratorPassword };
 
 describe("a password", () => {

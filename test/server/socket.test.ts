@@ -1,9 +1,12 @@
 import { request as httpRequest } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bounds } from "../../shared/bounds.ts";
 import { Listener } from "./listener.ts";
 import { cast, signIn } from "./people.ts";
 import { run } from "./running.ts";
+
+// Others may need the processor too.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let server: Awaited<ReturnType<typeof run>>;
 let people: Awaited<ReturnType<typeof cast>>;
