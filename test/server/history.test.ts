@@ -183,7 +183,12 @@ describe("verifying an export", () => {
       2,
       "something else",
     ],
-    ["a changed hash", (line: string) => line.replace(/"hash":"./, '"hash":"_'), 2, "changed"],
+    [
+      "a changed hash",
+      (line: string) => line.replace(/"hash":"(.)/, (_, first) => `"hash":"${first === "A" ? "B" : "A"}`),
+      2,
+      "changed",
+    ],
     ["a line that isn't one", () => "nonsense", 2, "isn't an entry"],
     ["an empty line", () => "", 2, "isn't an entry"],
   ])("finds %s", async (_, change, line, because) => {
