@@ -1,25 +1,22 @@
-import type { Policy } from "../../shared/policy.ts";
-import type { CredentialMode, Terms } from "../../shared/terms.ts";
+import type { CredentialMode } from "../../shared/terms.ts";
 import { Choice } from "../page/choice.tsx";
 import { useReader } from "../page/reader.tsx";
-import type { Part } from "./form.tsx";
-import { type Reason, reasonText } from "./reasons.ts";
-
-type Props = { part: Part; reasonsAgainst: (changes: Partial<Terms>) => Reason[]; policy: Policy };
+import type { Part } from "./draft-state.ts";
+import { reasonText } from "./reasons.ts";
 
 /** Both modes always stand here; one that can't be had says why. */
-export function Credentials({ part, reasonsAgainst, policy }: Props) {
+export function Credentials({ part }: { part: Part }) {
   const { texts } = useReader();
   const { form } = texts;
   const choice = (credentialMode: CredentialMode, what: string, description: string) => {
-    const reason = reasonsAgainst({ credentialMode }).find(({ field }) => field === "credentialMode");
+    const reason = part.against({ credentialMode }).find(({ field }) => field === "credentialMode");
     return (
       <Choice
         type="radio"
         group="credentials"
         what={what}
         description={description}
-        why={reason ? reasonText(reason, part.draft.kind, policy, texts) : null}
+        why={reason ? reasonText(reason, part.draft.kind, part.policy, texts) : null}
         off={part.off}
         checked={part.draft.credentialMode === credentialMode}
         onChoose={() => part.change({ credentialMode })}

@@ -1,33 +1,26 @@
 import { useId } from "preact/hooks";
 import { dateAt } from "../../shared/calendar.ts";
 import { dateWordsOf, timeOf } from "../../shared/clock-words.ts";
-import type { Policy } from "../../shared/policy.ts";
 import type { Span, Terms } from "../../shared/terms.ts";
 import { Choice } from "../page/choice.tsx";
 import { FieldError } from "../page/field.tsx";
 import { useReader } from "../page/reader.tsx";
-import type { Part } from "./form.tsx";
+import type { Part } from "./draft-state.ts";
 import { spanWindow } from "./outlook.tsx";
-import { type Reason, reasonText } from "./reasons.ts";
+import { reasonText } from "./reasons.ts";
 
-type Props = {
-  part: Part;
-  reasonsAgainst: (changes: Partial<Terms>) => Reason[];
-  policy: Policy;
-  terms: Terms;
-  now: number;
-};
+type Props = { part: Part; terms: Terms; now: number };
 
 /** Days, a range of dates, or no end. */
-export function Duration({ part, reasonsAgainst, policy, terms, now }: Props) {
+export function Duration({ part, terms, now }: Props) {
   const reader = useReader();
   const { form } = reader.texts;
   const id = useId();
   const { draft, off } = part;
   const error = part.errorOf("span");
   const isUnlimited = draft.kind === "unlimited";
-  const against = reasonsAgainst({ span: { kind: "unlimited" } }).find(({ field }) => field === "span");
-  const unlimitedWhy = against ? reasonText(against, "unlimited", policy, reader.texts) : null;
+  const against = part.against({ span: { kind: "unlimited" } }).find(({ field }) => field === "span");
+  const unlimitedWhy = against ? reasonText(against, "unlimited", part.policy, reader.texts) : null;
   const choice = (kind: Span["kind"], what: string, why: string | null = null) => (
     <Choice
       type="radio"

@@ -1,31 +1,25 @@
 import { useState } from "preact/hooks";
 import type { TechnicianSession, TechnicianState } from "../messages.ts";
 import { useAct, usePort } from "../page/background.tsx";
-import { Button } from "../page/button.tsx";
-import { isOver } from "../page/grant-status.tsx";
 import { Icon, Logo } from "../page/icon.tsx";
 import { ClockNotice, OfflineNotice, Silence } from "../page/notices.tsx";
-import { Problem } from "../page/problem.tsx";
-import { useNow, useReader } from "../page/reader.tsx";
-import { Name, Say } from "../page/said.tsx";
+import { useReader } from "../page/reader.tsx";
+import { Name } from "../page/said.tsx";
 import { YourAccess } from "./access.tsx";
-import { ActiveBanner } from "./active-banner.tsx";
-import { Answer, Waiting } from "./asked.tsx";
+import { ActiveSession, LastAnswer } from "./active-session.tsx";
 import { RequestForm } from "./form.tsx";
 import { FailedIntroduction, NumberPage } from "./number.tsx";
-import { chooseSession, isOpenSession } from "./session-choice.ts";
+import { chooseSession, type SignedIn } from "./session-choice.ts";
 import { SessionCode } from "./session-code.tsx";
-import { SessionHead } from "./session-head.tsx";
 import { Sessions } from "./sessions.tsx";
 import { SignIn } from "./sign-in.tsx";
+import { SignedInAs } from "./signed-in-as.tsx";
 import { Start } from "./start.tsx";
-
-type SignedIn = TechnicianState & { me: NonNullable<TechnicianState["me"]> };
 
 /** The panel: a page of the extension in a frame of the console's. It holds no state and no key. */
 export function Panel() {
   const state = usePort("technician");
-  const { panel } = useReader().texts;
+  const { panel, close: closeText } = useReader().texts;
   const close = useAct("close-panel");
   const [chosen, setChosen] = useState<string | null>(null);
   const choice = state?.me ? chooseSession(state, chosen) : null;
@@ -39,12 +33,7 @@ export function Panel() {
             {panel}
           </h1>
           <span class="right">{computer && <Name text={computer.name} />}</span>
-          <button
-            type="button"
-            class="icon-btn"
-            aria-label={useReader().texts.close}
-            onClick={() => void close.run({})}
-          >
+          <button type="button" class="icon-btn" aria-label={closeText} onClick={() => void close.run({})}>
             <Icon of="close" />
           </button>
         </header>
@@ -98,8 +87,8 @@ function Screen({ state, choice, choose }: ScreenProps) {
       ) : (
         <div class="main">
           {failed && <FailedIntroduction because={failed.because} />}
-          {shown && !failed ? <SessionCode session={shown} /> : <Start lapsed={!failed && last?.state === "lapsed"} />}
           {!shown && last && <LastAnswer state={state} session={last} />}
+          {shown && !failed ? <SessionCode session={shown} /> : <Start lapsed={!failed && last?.state === "lapsed"} />}
           {!failed && <ClosedForm state={state} session={shown} />}
           {state.grants.length > 0 && <YourAccess grants={state.grants} />}
         </div>
@@ -115,75 +104,4 @@ function Screen({ state, choice, choose }: ScreenProps) {
 /** The form outside of an active session: in its place, closed, with the reason above. */
 function ClosedForm({ state, session }: { state: SignedIn; session: TechnicianSession | null }) {
   return <RequestForm session={session} computer={null} technician={state.me.name} policy={state.me.policy} />;
-}
-
-/** What became of a request that ended together with its session. */
-function LastAnswer({ state, session }: { state: SignedIn; session: TechnicianSession }) {
-  const request = newestRequest(state, session);
-  return request && !isOpenSession(session) ? <Answer request={request} /> : null;
-}
-
-function newestRequest({ requests }: SignedIn, { id }: TechnicianSession) {
-  return requests.filter(({ sessionId }) => sessionId === id).sort((a, b) => b.askedAt - a.askedAt)[0];
-}
-
-function ActiveSession({ state, session }: { state: SignedIn; session: TechnicianSession }) {
-  const { request: texts } = useReader().texts;
-  const now = useNow();
-  const [more, setMore] = useState<string | null>(null);
-  const request = newestRequest(state, session);
-  const pending = request?.state === "pending";
-  const granted = state.grants.find((grant) => grant.requestId === request?.id && !isOver(grant, now));
-  const computer = session.computer;
-  // "Ask for more access" is over once a newer request exists.
-  const asking = !pending && (!granted || more === granted.id);
-  const grants = [...state.grants].sort((a, b) => Number(ofThis(b.computer.id)) - Number(ofThis(a.computer.id)));
-  return (
-    <>
-      {granted && <ActiveBanner grant={granted} session={session} />}
-      <div class="main">
-        {!granted && <SessionHead session={session} pending={pending} />}
-        {pending && request && <Waiting request={request} />}
-        {request && !granted && <Answer request={request} />}
-        {asking && computer && (
-          <RequestForm
-            session={session}
-            computer={{ name: computer.name, zone: computer.zone, paired: computer.door !== null }}
-            technician={state.me.name}
-            policy={state.me.policy}
-          />
-        )}
-        {granted && !asking && (
-          <section class="section">
-            <div class="btns even">
-              <Button onPress={() => setMore(granted.id)}>{texts.more}</Button>
-            </div>
-          </section>
-        )}
-        {grants.length > 0 && <YourAccess grants={grants} />}
-      </div>
-    </>
-  );
-
-  function ofThis(id: string): boolean {
-    return id === computer?.id;
-  }
-}
-
-function SignedInAs({ state: { me } }: { state: SignedIn }) {
-  const { signIn } = useReader().texts;
-  const act = useAct("sign-out");
-  return (
-    <section class="section">
-      <div class="row-between centred">
-        <span class="small">
-          <Say words={signIn.as(me.name, me.organisation)} />
-        </span>
-        <Button kind="link" off={act.busy} onPress={() => void act.run({})}>
-          {signIn.out}
-        </Button>
-      </div>
-      <Problem failure={act.failure} />
-    </section>
-  );
 }

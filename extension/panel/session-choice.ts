@@ -1,5 +1,7 @@
 import type { TechnicianSession, TechnicianState } from "../messages.ts";
 
+export type SignedIn = TechnicianState & { me: NonNullable<TechnicianState["me"]> };
+
 /** Whether something can still happen in it. */
 export const isOpenSession = ({ state }: TechnicianSession): boolean =>
   state === "waiting" || state === "meeting" || state === "active";

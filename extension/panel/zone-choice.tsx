@@ -2,7 +2,7 @@ import { placeOf } from "../../shared/zone.ts";
 import { Choice } from "../page/choice.tsx";
 import { FieldError } from "../page/field.tsx";
 import { useReader } from "../page/reader.tsx";
-import type { Part } from "./form.tsx";
+import type { Part } from "./draft-state.ts";
 
 /** Whose clock dates and hours are read by; shown only where the two clocks read differently. */
 export function ZoneChoice({ part, customerZone }: { part: Part; customerZone: string }) {

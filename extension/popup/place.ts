@@ -1,5 +1,8 @@
 import type { CustomerRequest, CustomerSession, CustomerState } from "../messages.ts";
 
+export type Verified = Extract<CustomerRequest, { verified: true }>;
+export type Unverified = Extract<CustomerRequest, { verified: false }>;
+
 /** Where in the popup the customer is. */
 export type Place =
   | { at: "home" }

@@ -1,15 +1,14 @@
 import { useRef } from "preact/hooks";
 import { timeOf } from "../../shared/clock-words.ts";
-import type { CustomerRequest } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Warning } from "../page/warning.tsx";
+import { DenyReason } from "./deny-reason.tsx";
 import { PageTop } from "./page-top.tsx";
-import { DenyReason } from "./request-page.tsx";
+import type { Unverified } from "./place.ts";
 
-export type Unverified = Extract<CustomerRequest, { verified: false }>;
 type Props = {
   request: Unverified;
   onBack: () => void;

@@ -1,7 +1,7 @@
 import { figuresOf, type Reader, timesOf } from "../../shared/clock-words.ts";
 import { readingAt } from "../../shared/zone.ts";
 import type { Texts } from "../texts/en.ts";
-import type { RowWord } from "./week.ts";
+import type { RowWord } from "./row-words.ts";
 
 const minute = 60_000;
 const isFullHour = (at: number, { zone }: Reader): boolean => readingAt(zone, at) % (60 * minute) === 0;

@@ -1,7 +1,8 @@
 import { readDate } from "../../shared/calendar.ts";
 import { weekdayName } from "../../shared/clock-words.ts";
 import { useReader } from "../page/reader.tsx";
-import type { Part, Week } from "./week.ts";
+import type { Part } from "./day.ts";
+import type { Week } from "./week.ts";
 import { weekLineOf } from "./week-line.ts";
 
 const percent = (hours: number): string => `${((hours / 168) * 100).toFixed(3)}%`;

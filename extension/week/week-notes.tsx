@@ -1,8 +1,8 @@
 import { readDate } from "../../shared/calendar.ts";
 import { dateWords, figures, oClock, weekdayName } from "../../shared/clock-words.ts";
 import { useReader } from "../page/reader.tsx";
-import type { ClockChange, Row, Week } from "./week.ts";
-import { groupsOf } from "./week-strip.tsx";
+import type { ClockChange } from "./clock-change.ts";
+import { groupsOf, type Row, type Week } from "./week.ts";
 
 const minute = 60_000;
 

@@ -4,8 +4,9 @@ import { dateWords } from "../../shared/clock-words.ts";
 import { placeOf } from "../../shared/zone.ts";
 import { useReader } from "../page/reader.tsx";
 import { axisLabels } from "./axis.ts";
+import type { Part } from "./day.ts";
 import { rowText, spokenText } from "./row-text.ts";
-import type { Part, Row, Week } from "./week.ts";
+import { groupsOf, type Row, type Week } from "./week.ts";
 import { WeekNotes } from "./week-notes.tsx";
 
 type Props = {
@@ -66,17 +67,6 @@ export function WeekStrip({ week, zone, whose, other, othersWhose, caption, paus
   function dayName({ today, date }: Row): string {
     return today ? texts.week.today : dateWords(readDate(date), language, "number", false);
   }
-}
-
-/** Rows that one axis of the other clock serves. The row in which the distance changes goes with the later one. */
-export function groupsOf({ rows }: Week): { ahead: number; rows: Row[] }[] {
-  const groups: { ahead: number; rows: Row[] }[] = [];
-  for (const row of rows) {
-    const last = groups.at(-1);
-    if (last?.ahead === row.ahead) last.rows.push(row);
-    else groups.push({ ahead: row.ahead, rows: [row] });
-  }
-  return groups;
 }
 
 type AxisProps = { place: string; whose: string; labels: string[]; change?: boolean };

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { axisLabels } from "../../../extension/week/axis.ts";
-import { type Week, type WeekOf, weekOf } from "../../../extension/week/week.ts";
+import { groupsOf, type Week, type WeekOf, weekOf } from "../../../extension/week/week.ts";
 import { weekLineOf } from "../../../extension/week/week-line.ts";
-import { groupsOf } from "../../../extension/week/week-strip.tsx";
 import { type Hours, type Span, type Terms, weekdays } from "../../../shared/terms.ts";
 
 const berlin = "Europe/Berlin";

@@ -25,6 +25,7 @@ for (const language of option("lang", "en,de") as Looks["language"][]) {
           language,
           theme,
           scale: 1.5,
+          forced: option("forced", "no")[0] === "yes",
           width: width || (page === "panel" ? 400 : 380),
         });
         const tab = await context.newPage();
