@@ -29,6 +29,8 @@ export type Asked = {
   ticket: string;
   /** the server took it, or refused it for good */
   settled: boolean;
+  /** she took it back, and the server said that it did: no grant for it counts any more */
+  withdrawn: boolean;
 };
 
 /** A session that the customer joined, and how far he is introduced to its technician. */
@@ -47,6 +49,8 @@ export type Joining = {
   failed: { because: "number-differs" | "altered"; stop: boolean } | null;
   /** he left: nothing of this session counts any more */
   leftAt: number | null;
+  /** the server once said that the session is over: what it says later brings it back no more than his own leaving */
+  overAt: number | null;
 };
 
 /** One grant as this browser signed it, and what became of it. Kept before it is sent. */
@@ -55,6 +59,8 @@ export type LedgerEntry = {
   request: string;
   session: string;
   signed: string;
+  /** what was signed before under this very id, where the server said that it didn't take it: one no ends them all */
+  signedBefore: string[];
   technician: Pin & { zone: string | null };
   terms: Terms;
   reason: string;

@@ -20,7 +20,13 @@ export function createAttendance(given: Half & CustomerToken & { approvals: Appr
     const own = await given.key();
     for (const session of snapshot.sessions.values()) {
       const joining = await store.get("joinings", session.id);
-      if (joining === undefined || session.state === "ended" || session.state === "lapsed") continue;
+      if (joining === undefined) continue;
+      if (session.endedAt !== null || session.state === "ended" || session.state === "lapsed") {
+        await change(store, "joinings", session.id, (kept) =>
+          kept?.overAt === null ? { ...kept, overAt: given.now() } : undefined,
+        );
+        continue;
+      }
       const next = await advance(joining, session, own, store);
       if (next.failed !== null) await client.endSession(held, session.id, "number-differs");
       else if (next.leftAt !== null) await client.endSession(held, session.id);
@@ -56,13 +62,17 @@ export function createAttendance(given: Half & CustomerToken & { approvals: Appr
     );
   }
 
-  /** Keeps the computer's name as the server has it now, and tells the server the zone that its clock shows. */
+  /**
+   * Keeps what the server knows of this computer, but for its name: that is the customer's own word, since it stands in
+   * the question that he answers. Tells the server the zone that the clock here shows.
+   */
   async function noteComputer({ me }: Snapshot, held: string): Promise<void> {
     if (me.role !== "customer") return;
-    const { id, name, system, zone } = me.computer;
-    const seen: OwnComputer = { id, name, system, zone };
-    if (JSON.stringify(await kept.computer.read()) !== JSON.stringify(seen)) await kept.computer.write(seen);
-    await kept.organisation.write(me.organisation);
+    const { id, system, zone } = me.computer;
+    const before = await kept.computer.read();
+    const seen: OwnComputer = { id, name: before?.name ?? me.computer.name, system, zone };
+    if (JSON.stringify(before) !== JSON.stringify(seen)) await kept.computer.write(seen);
+    if ((await kept.organisation.read()) !== me.organisation) await kept.organisation.write(me.organisation);
     if (zone !== given.zone()) await client.changeComputer(held, id, { zone: given.zone() });
   }
 

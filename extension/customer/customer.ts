@@ -4,12 +4,11 @@ import type { Language } from "../language.ts";
 import type { CustomerActs, Outcome } from "../messages.ts";
 import { change } from "../store.ts";
 import { createTurns } from "../turns.ts";
-import { createApprovals } from "./approval.ts";
+import { createApprovals, keepDenial } from "./approval.ts";
 import { createAttendance } from "./attendance.ts";
 import { createCustomerToken } from "./customer-token.ts";
 import { createDecisions } from "./decisions.ts";
 import { add, checkTyped, forgetJoin, prepareJoin } from "./joining.ts";
-import { sendingFor } from "./ledger-entry.ts";
 import type { System } from "./proposed-name.ts";
 import { createShown } from "./shown.ts";
 
@@ -47,7 +46,8 @@ export function createCustomer(half: Given) {
     const { computer, organisation, token, endsAt } = joined.value;
     await add(store, session, { joined: true });
     await kept.customerToken.write({ token, endsAt });
-    await kept.computer.write({ id: computer.id, name: computer.name, system: computer.system, zone: computer.zone });
+    // The name is his own word, not the server's: it stands in every question that he answers.
+    await kept.computer.write({ id: computer.id, name, system: computer.system, zone: computer.zone });
     await kept.organisation.write(organisation);
     await line.keep();
     given.changed();
@@ -73,9 +73,7 @@ export function createCustomer(half: Given) {
     approve: approvals.approve,
 
     async deny(request: string, reason: string): Promise<Outcome> {
-      const store = await given.store;
-      if ((await sendingFor(store, request)) !== undefined) return refused("not-pending");
-      await store.put("denials", { request, reason }, request);
+      if (!(await keepDenial(await given.store, { request, reason }))) return refused("not-pending");
       given.changed();
       return withToken(async (held) => asOutcome(await client.deny(held, request, reason)));
     },

@@ -26,6 +26,7 @@ export async function prepareJoin(store: Store, session: string, key: OwnKey, at
     fits: false,
     failed: null,
     leftAt: null,
+    overAt: null,
   };
   const kept = await change(store, "joinings", session, (earlier) => {
     const isUsable = earlier !== undefined && (earlier.joined || earlier.met !== null || at < earlier.at + joinKeeps);
@@ -89,17 +90,31 @@ export async function checkTyped(
   const before = await store.get("joinings", session);
   if (!before?.met || before.failed !== null || before.fits || before.leftAt !== null) return null;
   const fits = typed === before.met.number;
-  if (fits) {
-    const { technician: key, name, organisation } = before.met;
-    await store.put("technicians", { key, name, organisation, checkedAt: at }, key);
-    return { fits, triesLeft: tries - before.wrong, joining: await add(store, session, { fits: true }) };
-  }
+  const joining = fits ? await pin(store, session, at) : await countWrong(store, session);
+  return joining === null ? null : { fits, triesLeft: tries - joining.wrong, joining };
+}
+
+/** Pins the technician of the one accepted meet, unless the joining has failed or ended meanwhile. */
+async function pin(store: Store, session: string, at: number): Promise<Joining | null> {
+  const transaction = store.transaction(["joinings", "technicians"], "readwrite", { durability: "strict" });
+  const joinings = transaction.objectStore("joinings");
+  const kept = await joinings.get(session);
+  if (!kept?.met || kept.failed !== null || kept.leftAt !== null) return null;
+  const { technician: key, name, organisation } = kept.met;
+  await transaction.objectStore("technicians").put({ key, name, organisation, checkedAt: at }, key);
+  const fitting = { ...kept, fits: true };
+  await joinings.put(fitting, session);
+  await transaction.done;
+  return fitting;
+}
+
+async function countWrong(store: Store, session: string): Promise<Joining | null> {
   const joining = await change(store, "joinings", session, (kept) => {
     if (kept === undefined || kept.failed !== null) return undefined;
     const wrong = kept.wrong + 1;
     return { ...kept, wrong, failed: wrong < tries ? null : { because: "number-differs", stop: true } };
   });
-  return joining === undefined ? null : { fits, triesLeft: tries - joining.wrong, joining };
+  return joining ?? null;
 }
 
 /** What the popup is told. `pins`: every technician whose number was checked. */

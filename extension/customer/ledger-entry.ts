@@ -25,7 +25,9 @@ export async function decide(
  */
 export async function learn(entry: LedgerEntry, shown: Grant, ownKey: string, at: number): Promise<LedgerEntry> {
   let learnt = entry;
-  if (shown.signed === entry.signed && entry.standing !== "given") learnt = { ...learnt, standing: "given" };
+  if (entry.standing !== "given" && [entry.signed, ...entry.signedBefore].includes(shown.signed)) {
+    learnt = { ...learnt, standing: "given" };
+  }
   if (shown.revokedAt !== null && entry.endedByOther === null && entry.decision?.state !== "revoked") {
     // Never later than now: a revocation counts from the moment it is heard of.
     const endedAt = Math.min(shown.revokedAt, at);
@@ -64,6 +66,6 @@ export function grantOf(entry: LedgerEntry, at: number): CustomerGrant {
   };
 }
 
-/** The grant that was signed for a request and is not yet known to have arrived. */
-export const sendingFor = async (store: Store, request: string): Promise<LedgerEntry | undefined> =>
-  (await store.getAll("ledger")).find((entry) => entry.request === request && entry.standing === "sending");
+/** The one grant that was signed for a request, whatever became of it. */
+export const entryFor = async (store: Store, request: string): Promise<LedgerEntry | undefined> =>
+  (await store.getAll("ledger")).find((entry) => entry.request === request);

@@ -4,7 +4,7 @@ import type { CustomerRequest, CustomerState } from "../messages.ts";
 import { readRequest } from "./access-request.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import { introductionOf } from "./joining.ts";
-import { grantOf, sendingFor } from "./ledger-entry.ts";
+import { entryFor, grantOf } from "./ledger-entry.ts";
 import { proposedName, type System } from "./proposed-name.ts";
 
 export type Shown = ReturnType<typeof createShown>;
@@ -18,11 +18,13 @@ export function createShown(given: Half & CustomerToken & { system(): Promise<Sy
     const shown = line.snapshot()?.requests.get(id);
     const store = await given.store;
     if (shown?.state !== "pending" || (await store.get("denials", id)) !== undefined) return undefined;
+    const entry = await entryFor(store, id);
     const joining = await store.get("joinings", shown.sessionId);
+    // What he has said yes to isn't asked again, and what is over doesn't come back, whatever the server says.
+    if (entry?.standing === "given" || (joining !== undefined && joining.overAt !== null)) return undefined;
     const pins = await store.getAll("technicians");
     const read = await readRequest(shown, { joining, pins, ownKey: (await given.key()).name, at: now() });
-    const sending = (await sendingFor(store, id)) !== undefined;
-    return read.verified ? { ...read, sending } : read;
+    return read.verified ? { ...read, sending: entry?.standing === "sending" } : read;
   }
 
   async function state(): Promise<CustomerState> {

@@ -54,7 +54,8 @@ export async function sign(
     by.key.privateKey,
   );
   const hash = await hashOf(signed);
-  const asked: Asked = { id, session: session.id, customer, signed, hash, terms, reason, ticket, settled: false };
+  const question = { id, session: session.id, customer, signed, hash, terms, reason, ticket };
+  const asked: Asked = { ...question, settled: false, withdrawn: false };
   await by.store.put("asked", asked, id);
   return { ok: true, asked };
 }
@@ -62,6 +63,10 @@ export async function sign(
 /** Marks a request as answered by the server, so that asking the same again is a new question. */
 export const settle = (store: Store, id: string): Promise<Asked | undefined> =>
   change(store, "asked", id, (asked) => asked && { ...asked, settled: true });
+
+/** Marks a request as taken back: a grant that answers it all the same was never hers. */
+export const takeBack = (store: Store, id: string): Promise<Asked | undefined> =>
+  change(store, "asked", id, (asked) => asked && { ...asked, withdrawn: true });
 
 async function earlierTry(draft: Draft, customer: string, store: Store): Promise<Asked | undefined> {
   const asked = await store.getAll("asked");

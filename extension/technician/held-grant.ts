@@ -21,7 +21,7 @@ export async function holdGrant(
   if (!heard.ok) return { ...foreign, mine: grant.technician.key === ownKey };
   const { id, request, technician, customer, terms, approvedAt } = heard.statement;
   if (technician !== ownKey) return foreign;
-  const held = id === grant.id && request === asked.hash && customer === asked.customer;
+  const held = id === grant.id && request === asked.hash && customer === asked.customer && !asked.withdrawn;
   if (!held) return { ...foreign, mine: true };
   const { pausedAt, revokedAt } = grant;
   const facts = { terms, approvedAt, pausedAt: pausedAt ?? undefined, revokedAt: revokedAt ?? undefined };

@@ -3,7 +3,7 @@ import type { Session } from "../../shared/records.ts";
 import { asOutcome, done, type Half, refused } from "../half.ts";
 import type { Draft, Outcome } from "../messages.ts";
 import type { Meeting } from "../store.ts";
-import { settle, sign } from "./asked.ts";
+import { settle, sign, takeBack } from "./asked.ts";
 import { advance, freshMeeting, sayWhetherItFits } from "./meeting.ts";
 import { createShown } from "./shown.ts";
 import { createTechnicianToken } from "./technician-token.ts";
@@ -93,7 +93,12 @@ export function createTechnician(half: Half) {
       return done;
     },
 
-    withdraw: (request: string) => signedIn(async (held) => asOutcome(await client.withdraw(held, request))),
+    withdraw: (request: string) =>
+      signedIn(async (held) => {
+        const withdrawn = await client.withdraw(held, request);
+        if (withdrawn.ok) await takeBack(await given.store, request);
+        return asOutcome(withdrawn);
+      }),
     revoke: (grant: string) => signedIn(async (held) => asOutcome(await client.revoke(held, grant))),
   };
 

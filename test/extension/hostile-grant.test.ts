@@ -221,3 +221,14 @@ describe("the customer's ledger", () => {
     await both.popup.state(({ grants: [one] }) => one?.unseen === false);
   });
 });
+
+it("a grant for a request that she took back isn't held", async () => {
+  const both = await browserWithBoth();
+  const { request } = await both.ask();
+  await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+  await both.panel.state(({ grants }) => grants[0]?.held);
+  both.server.lies.answer = ({ path }) => (path.endsWith("/withdraw") ? { status: 200, body: {} } : undefined);
+  await both.send("panel", { act: "withdraw", request: request.id });
+  both.server.tell();
+  expect(await both.panel.state(({ grants }) => grants[0]?.held === false && grants[0].mine)).toBe(true);
+});

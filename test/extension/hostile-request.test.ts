@@ -26,9 +26,9 @@ async function forged(forge: (given: Forging) => Promise<string>, more: Partial<
   return { both, honest: request, signed };
 }
 
-async function expectNothingSigned(both: Both): Promise<void> {
+async function expectNothingSigned(both: Both, { challenged = false } = {}): Promise<void> {
   expect(both.server.calls("/approve")).toEqual([]);
-  expect(both.server.calls("/challenge")).toEqual([]);
+  expect(both.server.calls("/challenge")).toHaveLength(challenged ? 1 : 0);
   expect(await both.store.getAll("ledger")).toEqual([]);
 }
 
@@ -216,7 +216,7 @@ describe("what is signed", () => {
     await expectNothingSigned(both);
   });
 
-  it("stays what was painted though the server swaps the request while it is asked for a challenge", async () => {
+  it("is nothing where the server swaps the request while it is asked for a challenge", async () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
     const technician = await genuine(both.store, "technician");
@@ -226,9 +226,9 @@ describe("what is signed", () => {
       if (path.endsWith("/challenge")) both.server.lies.request = (one) => [{ ...one, signed: second }];
       return undefined;
     };
-    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
-    const [sent] = both.server.calls("/approve");
-    expect(readStatement(sent?.body.grant)).toMatchObject({ request: request.painted, terms: anyDraft.terms });
+    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    expect(await both.send("popup", press)).toEqual({ ok: false, code: "changed" });
+    await expectNothingSigned(both, { challenged: true });
   });
 
   it("is nothing where the server brings a challenge, though no doorkeeper is paired", async () => {
@@ -313,9 +313,71 @@ describe("what is signed", () => {
     const press = { act: "approve" as const, request: request.id, painted: request.painted };
     expect(await both.send("popup", press)).toEqual({ ok: false, code: "clocks-differ" });
     delete both.server.lies.answer;
+    both.clock.at += 60_000;
     expect(await both.send("popup", press)).toEqual({ ok: true });
     expect(await both.popup.state(({ grants }) => grants[0]?.told && grants.length)).toBe(1);
-    expect(new Set(both.server.calls("/approve").map(({ body }) => body.grant)).size).toBe(2);
+    const signed = both.server.calls("/approve").map(({ body }) => body.grant);
+    expect(new Set(signed).size).toBe(2);
+    // One id for both, so that revoking it ends whatever was signed.
+    expect(new Set(signed.map((one) => readStatement(one).id)).size).toBe(1);
+  });
+
+  it("is one grant though the server took it, said no, and shows it later", async () => {
+    const both = await browserWithBoth();
+    const { request } = await both.ask();
+    both.server.lies.answer = ({ path }) => (path.endsWith("/approve") ? anyProblem("clocks-differ", 422) : undefined);
+    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    await both.send("popup", press);
+    const first = String(both.server.calls("/approve")[0]?.body.grant);
+    both.clock.at += 60_000;
+    await both.send("popup", press);
+    const listed = both.server.listedGrant(request.id, first);
+    both.server.grants.set(listed.id, listed);
+    both.server.tell();
+    expect(await both.popup.state(({ grants }) => grants[0]?.told && grants.length)).toBe(1);
+    expect(await both.send("popup", { act: "revoke", grant: listed.id })).toEqual({ ok: true });
+  });
+
+  it("is nothing more where the server asks again after the yes, or after the session", async () => {
+    const both = await browserWithBoth();
+    const { request, session } = await both.ask();
+    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    expect(await both.send("popup", press)).toEqual({ ok: true });
+    both.server.lies.request = (one) => [{ ...one, state: "pending", answeredAt: null }];
+    both.server.tell();
+    both.clock.at += 60_000;
+    expect(await both.send("popup", press)).toEqual({ ok: false, code: "not-pending" });
+    delete both.server.lies.request;
+    const second = { ...anyDraft, ticket: "4712" };
+    await both.send("panel", { act: "request", session, ...second });
+    const again = await both.popup.state(verifiedOf);
+    await both.send("panel", { act: "end-session", session });
+    await both.popup.state(({ sessions }) => sessions.every(({ state }) => state === "ended"));
+    await expect.poll(async () => (await both.store.get("joinings", session))?.overAt).not.toBeNull();
+    both.server.lies.session = (one) => ({ ...one, state: "active", endedAt: null, endedBy: null });
+    both.server.lies.request = (one) => [{ ...one, state: "pending", answeredAt: null }];
+    both.server.tell();
+    const pressAgain = { act: "approve" as const, request: again.id, painted: again.painted };
+    expect(await both.send("popup", pressAgain)).toEqual({ ok: false, code: "not-pending" });
+    expect(new Set(both.server.calls("/approve").map(({ body }) => body.grant)).size).toBe(1);
+  });
+
+  it.each([
+    ["denied", "deny"],
+    ["left the session", "leave"],
+  ] as const)("is nothing once the customer has %s, though the server held back the challenge", async (_, act) => {
+    const both = await browserWithBoth();
+    const { request, session } = await both.ask();
+    both.server.lies.answer = async ({ path }) => {
+      if (path.endsWith("/challenge")) {
+        if (act === "deny") await both.send("popup", { act, request: request.id, reason: "" });
+        else await both.send("popup", { act, session });
+      }
+      return undefined;
+    };
+    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    expect((await both.send("popup", press)).ok).toBe(false);
+    await expectNothingSigned(both, { challenged: true });
   });
 });
 

@@ -6,6 +6,8 @@ import type { Computer, Event, Grant, Me, Request, Session } from "../../shared/
 
 type Role = "technician" | "customer";
 type Spoken = { method: string; path: string; role: Role | null; body: Record<string, unknown> };
+/** An answer of a test's own; undefined: as if honest. */
+type Lie = Answer | "no answer" | undefined;
 /** What a test may put in place of an answer. */
 export type Answer = { status: number; body: unknown };
 /** What is told of each thing to whom. Anything may be told instead. */
@@ -14,7 +16,7 @@ type Lies = {
   request?: (request: Request, to: Role) => Request[];
   grant?: (grant: Grant, to: Role) => Grant[];
   /** answers a call itself; undefined: as if honest */
-  answer?: (spoken: Spoken) => Answer | "no answer" | undefined;
+  answer?: (spoken: Spoken) => Lie | Promise<Lie>;
 };
 
 export const serverOrigin = "http://127.0.0.1:8787";
@@ -287,7 +289,7 @@ export function createScriptedServer(now: () => number) {
       body: JSON.parse(text),
     };
     spoken.push(call);
-    const lie = lies.answer?.(call);
+    const lie = await lies.answer?.(call);
     if (lie === "no answer") throw new TypeError("fetch failed");
     const { status, body } = lie ?? answerTo(call);
     tell();
