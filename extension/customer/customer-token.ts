@@ -24,8 +24,11 @@ export function createCustomerToken(given: Half) {
       if (held !== null && now() < held.endsAt - renewBefore) return held.token;
       const hello = await sayHello({ client, server: given.server, key: await key(), now });
       const fresh = hello.ok ? await client.hello(hello.value) : hello;
-      if (fresh.ok) await kept.customerToken.write(fresh.value);
-      return fresh.ok ? fresh.value.token : null;
+      if (fresh.ok) {
+        await kept.customerToken.write(fresh.value);
+        return fresh.value.token;
+      }
+      return held !== null && now() < held.endsAt ? held.token : null;
     });
 
   /** Does something with the token; once more with a new one where the server doesn't know the old one any more. */

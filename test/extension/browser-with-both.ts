@@ -26,8 +26,33 @@ export const senders = {
   popup: { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL("/popup.html" as never) },
 } as unknown as Record<"panel" | "popup", Runtime.MessageSender>;
 
+let running = { isStopped: false };
+
 // The fake browser has no ports.
 const connecting: ((port: Runtime.Port) => void)[] = [];
+
+const deadSocket = (): WebSocket =>
+  Object.assign(new EventTarget(), { readyState: 3, OPEN: 1, send() {}, close() {} }) as unknown as WebSocket;
+
+/** Storage of this browser's alone: a background that a test left behind writes into its own. */
+function shelf(levels: unknown[]) {
+  const items = new Map<string, unknown>();
+  return {
+    async get(name?: string) {
+      const all = Object.fromEntries(structuredClone([...items]));
+      return name === undefined ? all : name in all ? { [name]: all[name] } : {};
+    },
+    async set(values: object) {
+      for (const [name, value] of Object.entries(values)) items.set(name, structuredClone(value));
+    },
+    async remove(name: string) {
+      items.delete(name);
+    },
+    async setAccessLevel(level: unknown) {
+      levels.push(level);
+    },
+  };
+}
 
 /** One open page of the extension: it remembers the state that it was posted last, and waits for one that it wants. */
 function openPage<Name extends PortName>(name: Name, sender: Runtime.MessageSender) {
@@ -68,28 +93,33 @@ function openPage<Name extends PortName>(name: Name, sender: Runtime.MessageSend
 export async function browserWithBoth() {
   globalThis.indexedDB = new IDBFactory();
   fakeBrowser.reset();
-  const browser = fakeBrowser as unknown as Browser;
-  browser.runtime.getPlatformInfo = async () => ({ os: "win", arch: "x86-64" }) as never;
   const levels: unknown[] = [];
-  Object.assign(browser.storage.local, { setAccessLevel: async (level: unknown) => void levels.push(level) });
+  const storage = { local: shelf(levels), session: shelf(levels) };
+  const browser = { ...fakeBrowser, storage } as unknown as Browser;
+  browser.runtime.getPlatformInfo = async () => ({ os: "win", arch: "x86-64" }) as never;
   connecting.length = 0;
   browser.runtime.onConnect.addListener = (listener) => void connecting.push(listener);
   const clock = { at: Date.UTC(2026, 10, 22, 12) };
   const now = (): number => clock.at;
   const server = createScriptedServer(now);
   const store: Store = await openStore();
-  const begin = (): void =>
+  // A background that was stopped, in this test or the one before, reaches nothing any more.
+  const begin = (): void => {
+    running.isStopped = true;
+    const own = { isStopped: false };
+    running = own;
     createBackground({
       browser,
       store: Promise.resolve(store),
       server: serverOrigin,
       consoles: [`${consoleOrigin}/*`],
-      fetch: server.fetch,
-      openSocket: server.openSocket,
+      fetch: (...call) => (own.isStopped ? Promise.reject(new TypeError("stopped")) : server.fetch(...call)),
+      openSocket: () => (own.isStopped ? deadSocket() : server.openSocket()),
       now,
       zone: () => "Europe/Berlin",
       navigatorLanguage: "en-GB",
     });
+  };
   begin();
 
   async function send<Name extends ActName>(
@@ -132,8 +162,8 @@ export async function browserWithBoth() {
       fakeBrowser.runtime.onMessage.removeAllListeners();
       connecting.length = 0;
       fakeBrowser.alarms.onAlarm.removeAllListeners();
-      server.hangUp();
       begin();
+      server.hangUp();
       return pages();
     },
     /** signs in, starts a session, joins: everything before the two are introduced */

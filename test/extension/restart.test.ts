@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { browserWithBoth, numberOf } from "./browser-with-both.ts";
 import { genuine } from "./forger.ts";
+import { anyProblem } from "./scripted-server.ts";
 
 // A browser stops the background whenever it likes. What was promised once is never promised twice in other words.
 
@@ -112,6 +113,54 @@ it("tokens can't be read by content scripts, nor found anywhere but under their 
       JSON.stringify([await both.panel.state((state) => state), await both.popup.state((state) => state)]),
     ).not.toContain(token);
   }
+});
+
+describe("the customer's token", () => {
+  const granted = async () => {
+    const both = await browserWithBoth();
+    const { request } = await both.ask();
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    const { id } = await both.popup.state(({ grants }) => grants[0]);
+    return { both, id };
+  };
+  const hellos = (both: Awaited<ReturnType<typeof browserWithBoth>>) =>
+    both.server.calls("/hello").filter(({ method, role }) => method === "POST" && role === null);
+
+  it("is renewed by his key in its last hour", async () => {
+    const { both, id } = await granted();
+    both.clock.at += 10 * 3_600_000;
+    await both.send("popup", { act: "pause", grant: id });
+    expect(hellos(both)).toHaveLength(0);
+    both.clock.at += 1.5 * 3_600_000;
+    expect(await both.send("popup", { act: "resume", grant: id })).toEqual({ ok: true });
+    expect(hellos(both)).toHaveLength(1);
+  });
+
+  it("serves to its end where it can't be renewed, and no longer", async () => {
+    const { both, id } = await granted();
+    both.server.lies.answer = ({ path }) => (path.endsWith("/hello") ? "no answer" : undefined);
+    both.clock.at += 11.5 * 3_600_000;
+    expect(await both.send("popup", { act: "pause", grant: id })).toEqual({ ok: true });
+    both.clock.at += 3_600_000;
+    expect(await both.send("popup", { act: "resume", grant: id })).toEqual({ ok: false, code: "no-server" });
+  });
+
+  it("is bought anew where the server doesn't know it any more", async () => {
+    const { both, id } = await granted();
+    let refusals = 1;
+    both.server.lies.answer = ({ path }) =>
+      path.endsWith("/decision") && refusals-- > 0 ? anyProblem("not-signed-in", 401) : undefined;
+    expect(await both.send("popup", { act: "pause", grant: id })).toEqual({ ok: true });
+    expect(hellos(both)).toHaveLength(1);
+  });
+});
+
+it("a technician whose token the server doesn't know any more is signed out", async () => {
+  const both = await browserWithBoth();
+  const session = await both.meet();
+  both.server.lies.answer = ({ path }) => (path.endsWith("/end") ? anyProblem("not-signed-in", 401) : undefined);
+  await both.send("panel", { act: "end-session", session });
+  await both.panel.state(({ me }) => me === null);
 });
 
 it("introductions are forgotten a week after their session, pins and grants are not", async () => {
