@@ -14,8 +14,8 @@ export type Stretch = { from: number; until: number; offset: number };
 
 // No zone of the IANA database has ever changed twice within 3.9 days, so a cell of three days holds one change at most.
 const cell = 3 * day;
-const mostZones = 500;
-const mostCells = 10_000;
+const mostZones = 200;
+const mostCells = 4_000;
 const known = new Map<string, { luxon: IANAZone; cells: Map<number, Stretch[]> }>();
 let cells = 0;
 
