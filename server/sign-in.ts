@@ -2,9 +2,16 @@ import { argon2, createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { bounds } from "../shared/bounds.ts";
 import type { Changes } from "./changes.ts";
+import { createGate } from "./gate.ts";
 import type { Store } from "./store/store.ts";
 
 const derive = promisify(argon2);
+
+/**
+ * Derivations share libuv's four threads with the signatures that everybody else's calls need: two at a time leave two.
+ * More may wait than one address may try (limits.ts), so that no address alone shuts the others out.
+ */
+const gate = createGate(2, 32);
 
 /** What a guess costs: Argon2id's memory in KiB and its passes. */
 export type Cost = { memory: number; passes: number };
@@ -15,17 +22,17 @@ const base64 = (bytes: Buffer): string => bytes.toString("base64").replaceAll("=
 
 async function hashWith({ memory, passes }: Cost, password: string, salt: Buffer): Promise<Buffer> {
   const message = Buffer.from(password, "utf8");
-  return derive("argon2id", { message, nonce: salt, parallelism: 1, tagLength: 32, memory, passes });
+  return gate(() => derive("argon2id", { message, nonce: salt, parallelism: 1, tagLength: 32, memory, passes }));
 }
 
-/** Hashes a password for the store: Argon2id with a salt of its own, as a PHC string. */
+/** Hashes a password for the store: Argon2id with a salt of its own, as a PHC string. Refuses with `too-many` at the gate. */
 export async function keepPassword(password: string, cost: Cost): Promise<string> {
   const salt = randomBytes(16);
   const hash = await hashWith(cost, password, salt);
   return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=1$${base64(salt)}$${base64(hash)}`;
 }
 
-/** Whether `password` is the one that was kept. */
+/** Whether `password` is the one that was kept. Refuses with `too-many` at the gate. */
 export async function isPassword(password: string, kept: string): Promise<boolean> {
   const [, memory, passes, salt, hash] = read.exec(kept) ?? [];
   if (memory === undefined || passes === undefined || salt === undefined || hash === undefined) return false;

@@ -47,7 +47,7 @@ const signOut = createRoute({
   path: "/api/tokens/current",
   summary: "The token that this is called with ends",
   ...by("technician", "administrator", "customer"),
-  responses: { 204: { description: "Signed out" }, ...problems("not-signed-in") },
+  responses: { 204: { description: "Signed out" }, ...problems("not-signed-in", "too-many") },
 });
 const readMe = createRoute({
   method: "get",
@@ -64,7 +64,13 @@ export const signInRoutes = (parts: Parts) =>
       await parts.limits.signIn.count(c.var.address);
       const found = await parts.store.selectFrom("people").where("email", "=", email).selectAll().executeTakeFirst();
       // Whether somebody exists, is disabled or mistyped, the same is done and said.
-      const fits = await isPassword(password, found?.password ?? (await parts.nobodys));
+      const fits = await isPassword(password, found?.password ?? (await parts.nobodys)).catch(
+        async (error: unknown) => {
+          // Nothing was tried: whom the gate turned away hasn't guessed wrong.
+          await parts.limits.signIn.forget(c.var.address);
+          throw error;
+        },
+      );
       if (!fits || found === undefined) throw new Refusal("wrong-sign-in");
       const made = await write(parts, async (transaction, changes, at) => {
         const person = await transaction
@@ -102,7 +108,13 @@ export const signInRoutes = (parts: Parts) =>
       if (caller?.role === "technician") {
         await write(parts, async (transaction, changes, at) => {
           const { id, name, token } = caller;
-          await transaction.updateTable("tokens").set({ key: said.who }).where("hash", "=", token).execute();
+          const tied = await transaction
+            .updateTable("tokens")
+            .set({ key: said.who })
+            .where("hash", "=", token)
+            .executeTakeFirst();
+          // It was there when the call began; since then she may have signed out, or have been disabled.
+          if (tied.numUpdatedRows === 0n) throw new Refusal("not-signed-in");
           if (caller.key !== said.who)
             await enter(transaction, "server", at, { event: "key-tied", person: { id, name }, key: said.who });
           changes.people.add(id);

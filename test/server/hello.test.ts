@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { tokenHash } from "../../server/sign-in.ts";
 import { fresh32, toBase64url } from "../../shared/base64url.ts";
 import { bounds } from "../../shared/bounds.ts";
 import { type Saying, say } from "../../shared/statements.ts";
-import { openGround } from "./ground.ts";
+import { openGround, start } from "./ground.ts";
 import { call, cast, customer, helloBy, must, newKeys, signedIn, signIn } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 
@@ -88,6 +89,35 @@ describe("a hello", () => {
     const second = await signIn(ground, "anna@example.com", "her own password");
     expect((await anna.ask("GET", "/api/me")).body).toMatchObject({ key: anna.key });
     expect((await call(ground, "GET", "/api/me", { token: second })).body).toMatchObject({ key: null });
+  });
+
+  it("of a technician whose token ends meanwhile ties nothing, and no history says so", async () => {
+    let meanwhile: (() => void) | null = null;
+    let looks = 0;
+    const ground = await openGround({
+      now() {
+        looks += 1;
+        // The first look is for the token; by the second one it is known.
+        if (looks === 2) meanwhile?.();
+        return start;
+      },
+    });
+    const { anna } = await cast(ground);
+    const other = await newKeys();
+    const ties = async () => {
+      const entries = await ground.store.selectFrom("history").select("entry").execute();
+      return entries.filter(({ entry }) => entry.includes("key-tied")).length;
+    };
+    const before = await ties();
+    const body = { hello: await helloBy(ground, other) };
+    looks = 0;
+    let gone: Promise<unknown> = Promise.resolve();
+    meanwhile = () => {
+      gone = ground.store.deleteFrom("tokens").where("hash", "=", tokenHash(anna.token)).execute();
+    };
+    problemOf(await call(ground, "POST", "/api/hello", { body, token: anna.token }), "not-signed-in");
+    await gone;
+    expect(await ties()).toBe(before);
   });
 
   it("ties nothing to an administrator, and nothing by a token that is over", async () => {

@@ -175,6 +175,34 @@ describe("guessing passwords", () => {
     for (let count = 0; count < 40; count += 1) await signIn(ground, right.email, right.password);
   });
 
+  it("from ever more addresses fills no queue: who finds it full is told to come back, and has tried nothing", async () => {
+    const ground = await openGround({ cost: { memory: 4_096, passes: 1 } });
+    const wrong = { ...right, password: "wrong" };
+    const tryAll = async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, (_, count) =>
+          call(ground, "POST", "/api/tokens", { body: wrong, address: `198.51.100.${count}` }),
+        ),
+      );
+      return answers.filter(({ status }) => status === 429);
+    };
+    const turnedAway = await tryAll();
+    expect(turnedAway.length).toBeGreaterThan(0);
+    for (const answer of turnedAway) {
+      problemOf(answer, "too-many");
+      expect(answer.headers.get("retry-after")).toBe("5");
+    }
+    // Nobody's account is locked, and who was turned away in a hurry may try as often as before.
+    const hasty = "203.0.113.9";
+    const crowd = tryAll();
+    const hers = await Promise.all(
+      Array.from({ length: 20 }, () => call(ground, "POST", "/api/tokens", { body: wrong, address: hasty })),
+    );
+    await crowd;
+    expect(hers.some(({ status }) => status === 429)).toBe(true);
+    expect((await call(ground, "POST", "/api/tokens", { body: right, address: hasty })).status).toBe(201);
+  });
+
   it("many at once is many", async () => {
     const ground = await openGround();
     const tries = Array.from({ length: 60 }, (_, count) =>
