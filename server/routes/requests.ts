@@ -16,6 +16,7 @@ import { ownSession } from "../records/session.ts";
 import { sightOf } from "../records/sight.ts";
 import { malformed, Refusal } from "../refusal.ts";
 import { answer, body, listOf, problems } from "../route.ts";
+import type { Store } from "../store/store.ts";
 import { write } from "../write.ts";
 
 const common = ["malformed", "not-signed-in", "not-allowed"] as const;
@@ -27,7 +28,7 @@ const ask = createRoute({
   request: body(requestCall),
   responses: {
     201: answer("Asked; the same request again is answered alike", request),
-    ...problems(...common, "unknown", "request-pending", "refused", "bad-signature", "clocks-differ"),
+    ...problems(...common, "unknown", "request-pending", "refused", "bad-signature", "clocks-differ", "too-many"),
   },
 });
 const list = createRoute({
@@ -44,7 +45,7 @@ const deny = createRoute({
   summary: "The customer says no",
   ...by("customer"),
   request: { params: idParam, ...body(reasonCall, false) },
-  responses: { 200: answer("Denied", request), ...problems(...common, "unknown", "not-pending") },
+  responses: { 200: answer("Denied", request), ...problems(...common, "unknown", "not-pending", "too-many") },
 });
 const withdraw = createRoute({
   method: "post",
@@ -52,7 +53,7 @@ const withdraw = createRoute({
   summary: "The technician takes it back",
   ...by("technician"),
   request: { params: idParam, ...body(emptyCall, false) },
-  responses: { 200: answer("Withdrawn", request), ...problems(...common, "unknown", "not-pending") },
+  responses: { 200: answer("Withdrawn", request), ...problems(...common, "unknown", "not-pending", "too-many") },
 });
 
 export const requestRoutes = (parts: Parts) =>
@@ -90,6 +91,7 @@ export const requestRoutes = (parts: Parts) =>
           .select("id")
           .executeTakeFirst();
         if (pending !== undefined) throw new Refusal("request-pending");
+        await mustNotPester(transaction, sessionId, at);
         const { id, terms, reason, ticket } = said;
         // Days are counted from the approval; dates are over whether or not anybody approves.
         const over = terms.span.kind === "dates" ? spanOf(terms, at).until : null;
@@ -155,6 +157,24 @@ export const requestRoutes = (parts: Parts) =>
       await refuse(parts, c.var.caller, id, "withdrawn", null);
       return c.json(await requestTold(parts, id), 200);
     });
+
+/** what may be asked in one session within an hour: each request calls the customer to his screen */
+const mostAsked = 10;
+const hour = 3_600_000;
+
+/** Refuses with `too-many` who asks again and again, whatever became of what was asked before. */
+async function mustNotPester(transaction: Store, sessionId: string, at: number): Promise<void> {
+  const tenth = await transaction
+    .selectFrom("requests")
+    .where("sessionId", "=", sessionId)
+    .orderBy("askedAt", "desc")
+    .offset(mostAsked - 1)
+    .limit(1)
+    .select("askedAt")
+    .executeTakeFirst();
+  if (tenth === undefined || tenth.askedAt + hour <= at) return;
+  throw new Refusal("too-many", { retryAfter: Math.ceil((tenth.askedAt + hour - at) / 1000) });
+}
 
 /** Answers a pending request with no. The first answer wins. */
 async function refuse(

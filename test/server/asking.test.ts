@@ -6,7 +6,7 @@ import { request } from "../../shared/records.ts";
 import { say } from "../../shared/statements.ts";
 import type { Terms } from "../../shared/terms.ts";
 import { active } from "./active.ts";
-import { customer, days, introduce, must, newKeys } from "./people.ts";
+import { customer, days, introduce, must, newKeys, requestAccess } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 
 const minute = 60_000;
@@ -37,6 +37,29 @@ describe("asking", () => {
       answerReason: null,
     });
     expect(must(await him.ask("GET", "/api/requests?state=pending"), 200, list).items).toEqual([made]);
+  });
+
+  it("again and again in one session is over after ten within an hour, whatever became of them", async () => {
+    const { ground, anna, customer: him, session } = await active();
+    for (let count = 0; count < 10; count += 1) {
+      const { id } = await requestAccess(anna, him, session);
+      must(await anna.ask("POST", `/api/requests/${id}/withdraw`), 200, request);
+      ground.clock.at += minute;
+    }
+    const ask = async (to = session) => {
+      const signed = await anna.sign("request", anna.requestSaying(him.key, to.id, to.endsAt, days(7)));
+      return anna.ask("POST", "/api/requests", { sessionId: to.id, request: signed });
+    };
+    const refused = await ask();
+    problemOf(refused, "too-many");
+    expect(refused.headers.get("retry-after")).toBe(String(50 * 60));
+    ground.clock.at += 50 * minute - 1;
+    problemOf(await ask(), "too-many");
+    ground.clock.at += 1;
+    const { id } = must(await ask(), 201, request);
+    must(await anna.ask("POST", `/api/requests/${id}/withdraw`), 200, request);
+    problemOf(await ask(), "too-many");
+    expect((await ask(await introduce(anna, him))).status).toBe(201);
   });
 
   it("the same again is answered alike and stored once", async () => {
