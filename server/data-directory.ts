@@ -13,10 +13,17 @@ import {
 import { join } from "node:path";
 import { SettingError } from "./settings.ts";
 
-/** Makes the directory that holds store and keys, for this account alone; refuses one that others can look into. */
-export function makeDataDirectory(path: string): void {
+/**
+ * Makes the directory that holds store and keys, for this account alone; refuses one that others can look into, and one
+ * that is another account's, which could let others in at any time. Accounts without a number (Windows) aren't compared.
+ */
+export function makeDataDirectory(path: string, account = process.getuid?.()): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  const { mode } = statSync(path);
+  const { mode, uid } = statSync(path);
+  if (account !== undefined && uid !== account)
+    throw new SettingError(
+      `WHILEAWAY_DATA: ${path} belongs to another account (${uid}) than the server runs as (${account}); say: chown ${account} ${path}`,
+    );
   if ((mode & 0o077) !== 0)
     throw new SettingError(`WHILEAWAY_DATA: others can look into ${path}; say: chmod 700 ${path}`);
 }
