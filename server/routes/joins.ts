@@ -55,8 +55,8 @@ export const joinRoutes = (parts: Parts) =>
     .openapi(join, async (c) => {
       const { code, join: compact, name, system, zone } = c.req.valid("json");
       const { id } = c.req.valid("param");
-      if (!isKnownZone(zone)) throw malformed("/zone", "zone-unknown");
       await parts.limits.codes.count(c.var.address);
+      if (!isKnownZone(zone)) throw malformed("/zone", "zone-unknown");
       const said = await introduced("join", compact);
       mustBe([said.session, id]);
       const hash = await hashOf(compact);

@@ -35,6 +35,15 @@ describe("guessing session codes", () => {
     expect((await find(code)).status).toBe(200);
   });
 
+  it("counts who names a zone that isn't, too: none is looked up for nothing", async () => {
+    const { ground, others, session, find } = await waiting();
+    const him = await customer(ground);
+    for (const wrong of others.slice(0, 10))
+      await expect(him.join(session.id, wrong, { zone: "Europe/Nowhere" })).rejects.toThrow("zone-unknown");
+    await expect(him.join(session.id, others[10] ?? "", { zone: "Europe/Nowhere" })).rejects.toThrow("too-many");
+    problemOf(await find(others[11] ?? ""), "too-many");
+  });
+
   it("counts finding and joining together", async () => {
     const { ground, others, find, session } = await waiting();
     for (const wrong of others.slice(0, 5)) await find(wrong);
