@@ -55,6 +55,10 @@ export async function main([file]: string[], say: (line: string) => void): Promi
       say(`line ${verified.line}: ${verified.because}`);
       return 1;
     }
+    if (verified.entries === 0) {
+      say(`${file} holds no entries`);
+      return 1;
+    }
     say(`${verified.entries} entries in ${verified.heads.size} chains hold together`);
     for (const [chain, { number, hash }] of verified.heads) say(`${chain}: ${number} entries, head ${hash}`);
     return 0;

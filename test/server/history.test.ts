@@ -228,6 +228,9 @@ describe("verifying an export", () => {
     };
     expect(await run(whole)).toEqual([0, expect.stringContaining(`${lines.length} entries in 2 chains hold together`)]);
     expect(await run(broken)).toEqual([1, "line 3: its text or an earlier one was changed"]);
+    const empty = join(directory, "empty.jsonl");
+    writeFileSync(empty, "");
+    expect(await run(empty)).toEqual([1, `${empty} holds no entries`]);
     expect((await run(join(directory, "none.jsonl")))[0]).toBe(2);
     expect((await run())[0]).toBe(2);
   });
