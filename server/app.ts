@@ -37,6 +37,8 @@ export type Given = {
   log: Log;
   /** what a guess at a password costs */
   cost: Cost;
+  /** what a token's holder may write in a minute */
+  mostWrites: number;
   /** whose X-Forwarded-For counts */
   proxies: BlockList;
   /** makes the first administrator; null where nobody may */
@@ -45,6 +47,8 @@ export type Given = {
 
 /** Refusals that no handler threw. */
 const unhandled: Partial<Record<number, ProblemCode>> = { 404: "unknown", 405: "method-not-allowed" };
+
+const reading = new Set(["GET", "HEAD"]);
 
 /** The server without a port and without a clock of its own: whoever starts it calls `passTime` every second. */
 export function createApp(given: Given) {
@@ -57,7 +61,7 @@ export function createApp(given: Given) {
     metrics,
     events,
     nobodys,
-    limits: createLimits(),
+    limits: createLimits(given.mostWrites),
     codes: createCodes(codeKey),
     nonces: createNonces(),
   };
@@ -98,7 +102,11 @@ export function createApp(given: Given) {
   );
   app.use(async (c, next) => {
     c.set("address", addressOf(c.env?.incoming?.socket.remoteAddress, c.req.header("x-forwarded-for")));
-    c.set("identify", () => identify(store, c.req.header("authorization"), now()));
+    c.set("identify", async () => {
+      const caller = await identify(store, c.req.header("authorization"), now());
+      if (caller !== null && !reading.has(c.req.method)) await parts.limits.writes.count(caller.id);
+      return caller;
+    });
     await next();
   });
   app.use(

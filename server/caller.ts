@@ -13,7 +13,10 @@ export type Caller = { id: string; token: string; endsAt: number } & (
 export type Role = Caller["role"];
 export type CallerOf<Which extends Role> = Extract<Caller, { role: Which }>;
 
-/** What every handler finds: `identify` answers null for a call without a token and refuses one with a wrong token. */
+/**
+ * What every handler finds: `identify` answers null for a call without a token, refuses one with a wrong token, and counts
+ * what its holder writes.
+ */
 export type Env = { Variables: { identify: () => Promise<Caller | null>; address: string } };
 
 /** Who holds the token with this hash at this instant; null where nobody does any more. */

@@ -3,38 +3,43 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { bounds } from "../shared/bounds.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Tries that are counted per address, so that nobody is refused for what others did. */
+/** Tries that are counted per address or caller, so that nobody is refused for what others did. */
 export type Limit = {
   /** Counts a try before it is made, so that many at once are many. Refuses with `too-many`. */
-  count: (address: string) => Promise<void>;
+  count: (whose: string) => Promise<void>;
   /** Takes a try back that wasn't a wrong one. */
-  forget: (address: string) => Promise<void>;
+  forget: (whose: string) => Promise<void>;
 };
 
 function createLimit(points: number, seconds: number): Limit {
   const limiter = new RateLimiterMemory({ points, duration: seconds });
   return {
-    async count(address) {
+    async count(whose) {
       try {
-        await limiter.consume(address);
+        await limiter.consume(whose);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new Refusal("too-many", { retryAfter: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });
       }
     },
-    async forget(address) {
-      await limiter.reward(address);
+    async forget(whose) {
+      await limiter.reward(whose);
     },
   };
 }
 
-export type Limits = { signIn: Limit; codes: Limit; first: Limit; hello: Limit; sockets: Limit };
-export const createLimits = (): Limits => ({
+/** What somebody signed in, or a customer's browser, may write in a minute. */
+export const writesAMinute = 120;
+
+/** All are counted by address but `writes`, which are counted by who holds the token. */
+export type Limits = { signIn: Limit; codes: Limit; first: Limit; hello: Limit; sockets: Limit; writes: Limit };
+export const createLimits = (mostWrites: number): Limits => ({
   signIn: createLimit(20, 600),
   codes: createLimit(bounds.wrongCodes, 600),
   first: createLimit(10, 600),
   hello: createLimit(300, 60),
   sockets: createLimit(300, 60),
+  writes: createLimit(mostWrites, 60),
 });
 
 /** The eight groups of an IPv6 address. */

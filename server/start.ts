@@ -5,7 +5,9 @@ import { serve, type WebSocketServerLike } from "@hono/node-server";
 import { WebSocketServer } from "ws";
 import { bounds } from "../shared/bounds.ts";
 import { createApp } from "./app.ts";
+import { watchConnections } from "./connections.ts";
 import { keyIn, makeDataDirectory } from "./data-directory.ts";
+import { writesAMinute } from "./limits.ts";
 import { failure, type Log } from "./log.ts";
 import { hasAdministrator, makeFirstAdministrator } from "./people.ts";
 import { SettingError, type Settings } from "./settings.ts";
@@ -40,7 +42,13 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
         fetch: (request, environment) => fetch(request, environment),
         port: settings.port,
         hostname: settings.host,
-        serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000 },
+        serverOptions: {
+          headersTimeout: 10_000,
+          requestTimeout: 30_000,
+          // A call that would go on as anything else is answered as if it hadn't said so. Were it handed over, nobody would
+          // take it: its socket would stay open for ever, and an error on it would end the process.
+          shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === "websocket",
+        },
         websocket: { server: sockets as WebSocketServerLike },
       },
       () => resolve(started as Server),
@@ -53,6 +61,7 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
       `WHILEAWAY_HOST, WHILEAWAY_PORT: can't listen on ${settings.host}:${settings.port} (${code})`,
     );
   });
+  const letGo = watchConnections(server);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
   const url = settings.url ?? `http://localhost:${port}`;
@@ -63,6 +72,7 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
     codeKey,
     log,
     cost: realCost,
+    mostWrites: writesAMinute,
     proxies: settings.proxies,
     firstCode,
   });
@@ -80,8 +90,7 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
       for (const socket of sockets.clients) socket.close(1001);
       server.closeIdleConnections();
       const patience = setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate();
-        server.closeAllConnections();
+        letGo();
       }, 3_000);
       await closed;
       clearTimeout(patience);

@@ -26,7 +26,7 @@ const challenge = createRoute({
   request: { params: idParam, ...body(emptyCall, false) },
   responses: {
     200: answer("The challenge", z.object({ challenge: compact.nullable() })),
-    ...problems(...common, "unknown", "not-pending"),
+    ...problems(...common, "unknown", "not-pending", "too-many"),
   },
 });
 const approve = createRoute({
@@ -37,7 +37,16 @@ const approve = createRoute({
   request: { params: idParam, ...body(approveCall) },
   responses: {
     201: answer("Granted; the same grant again is answered alike", z.object({ grant, receipt: compact.nullable() })),
-    ...problems(...common, "unknown", "not-pending", "bad-signature", "clocks-differ", "refused", "terms-differ"),
+    ...problems(
+      ...common,
+      "unknown",
+      "not-pending",
+      "bad-signature",
+      "clocks-differ",
+      "refused",
+      "terms-differ",
+      "too-many",
+    ),
   },
 });
 export const approvalRoutes = (parts: Parts) =>

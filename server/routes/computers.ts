@@ -28,7 +28,7 @@ const change = createRoute({
   summary: "The customer names his computer and says its zone; an administrator may name it",
   ...by("customer", "administrator"),
   request: { params: idParam, ...body(computerChange) },
-  responses: { 200: answer("As it is now", computer), ...problems(...common, "unknown") },
+  responses: { 200: answer("As it is now", computer), ...problems(...common, "unknown", "too-many") },
 });
 
 export const computerRoutes = (parts: Parts) =>

@@ -33,7 +33,7 @@ const decide = createRoute({
   request: { params: idParam, ...body(decisionCall) },
   responses: {
     200: answer("Kept; null: no computer has confirmed it", z.object({ decided: compact.nullable() })),
-    ...problems(...common, "unknown", "bad-signature", "grant-over", "decision-old"),
+    ...problems(...common, "unknown", "bad-signature", "grant-over", "decision-old", "too-many"),
   },
 });
 const revoke = createRoute({
@@ -42,7 +42,7 @@ const revoke = createRoute({
   summary: "The technician gives it back, or an administrator takes it, for ever",
   ...by("technician", "administrator"),
   request: { params: idParam, ...body(reasonCall, false) },
-  responses: { 200: answer("Revoked", grant), ...problems(...common, "unknown") },
+  responses: { 200: answer("Revoked", grant), ...problems(...common, "unknown", "too-many") },
 });
 
 export const grantRoutes = (parts: Parts) =>

@@ -29,7 +29,7 @@ const make = createRoute({
   summary: "Makes a technician group",
   ...by("administrator"),
   request: body(groupCall),
-  responses: { 201: answer("Made", group), ...problems(...common, "name-taken") },
+  responses: { 201: answer("Made", group), ...problems(...common, "name-taken", "too-many") },
 });
 const change = createRoute({
   method: "patch",
@@ -37,7 +37,7 @@ const change = createRoute({
   summary: "Changes what a group may; open panels know within a second",
   ...by("administrator"),
   request: { params: idParam, ...body(groupChange) },
-  responses: { 200: answer("As it is now", group), ...problems(...common, "unknown", "name-taken") },
+  responses: { 200: answer("As it is now", group), ...problems(...common, "unknown", "name-taken", "too-many") },
 });
 
 export const groupRoutes = (parts: Parts) =>

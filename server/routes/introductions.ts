@@ -24,7 +24,7 @@ const meet = createRoute({
   request: { params: idParam, ...body(meetCall) },
   responses: {
     200: answer("Kept; the same meet again is answered alike", session),
-    ...problems(...common, "already-met", "not-meeting", "clocks-differ"),
+    ...problems(...common, "already-met", "not-meeting", "clocks-differ", "too-many"),
   },
 });
 const reveal = createRoute({
@@ -33,7 +33,7 @@ const reveal = createRoute({
   summary: "The customer reveals what his join committed to",
   ...by("customer"),
   request: { params: idParam, ...body(revealCall) },
-  responses: { 200: answer("Kept", session), ...problems(...common, "not-met", "not-meeting") },
+  responses: { 200: answer("Kept", session), ...problems(...common, "not-met", "not-meeting", "too-many") },
 });
 const fits = createRoute({
   method: "post",
@@ -41,7 +41,7 @@ const fits = createRoute({
   summary: "The check number fits and the session is active; or it differs and the session is over",
   ...by("technician"),
   request: { params: idParam, ...body(fitsCall) },
-  responses: { 200: answer("The session now", session), ...problems(...common, "not-met", "not-meeting") },
+  responses: { 200: answer("The session now", session), ...problems(...common, "not-met", "not-meeting", "too-many") },
 });
 
 export const introductionRoutes = (parts: Parts) =>

@@ -38,7 +38,7 @@ const rename = createRoute({
   summary: "Names the organisation, as every technician and customer reads it",
   ...by("administrator"),
   request: body(organisationCall),
-  responses: { 200: answer("Its name", named), ...problems("malformed", "not-signed-in", "not-allowed") },
+  responses: { 200: answer("Its name", named), ...problems("malformed", "not-signed-in", "not-allowed", "too-many") },
 });
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

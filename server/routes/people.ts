@@ -26,7 +26,7 @@ const make = createRoute({
   summary: "Makes a technician or an administrator",
   ...by("administrator"),
   request: body(personCall),
-  responses: { 201: answer("Made", person), ...problems(...common, "unknown", "email-taken") },
+  responses: { 201: answer("Made", person), ...problems(...common, "unknown", "email-taken", "too-many") },
 });
 const change = createRoute({
   method: "patch",
@@ -34,7 +34,7 @@ const change = createRoute({
   summary: "Renames, regroups or disables somebody; who is disabled is signed out at once",
   ...by("administrator"),
   request: { params: idParam, ...body(personChange) },
-  responses: { 200: answer("As it is now", person), ...problems(...common, "unknown") },
+  responses: { 200: answer("As it is now", person), ...problems(...common, "unknown", "too-many") },
 });
 
 export const peopleRoutes = (parts: Parts) =>

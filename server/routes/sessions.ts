@@ -26,7 +26,7 @@ const start = createRoute({
   request: body(sessionCall),
   responses: {
     201: answer("Started", z.object({ session, code: sessionCode, codeEndsAt: instant })),
-    ...problems("malformed", "not-signed-in", "not-allowed", "too-many-sessions"),
+    ...problems("malformed", "not-signed-in", "not-allowed", "too-many-sessions", "too-many"),
   },
 });
 const list = createRoute({
@@ -48,7 +48,7 @@ const end = createRoute({
   request: { params: idParam, ...body(endCall, false) },
   responses: {
     200: answer("It is over", session),
-    ...problems("malformed", "not-signed-in", "not-allowed", "unknown"),
+    ...problems("malformed", "not-signed-in", "not-allowed", "unknown", "too-many"),
   },
 });
 

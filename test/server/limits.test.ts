@@ -1,6 +1,35 @@
 import { BlockList } from "node:net";
-import { describe, expect, it } from "vitest";
-import { countedAs, createAddressOf } from "../../server/limits.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { countedAs, createAddressOf, writesAMinute } from "../../server/limits.ts";
+import { openGround } from "./ground.ts";
+import { call, cast, signIn } from "./people.ts";
+import { problemOf } from "./problem-of.ts";
+
+describe("what a caller may write in a minute", { timeout: 30_000 }, () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it("is counted by who it is, from whatever address, with whichever token; reading isn't, nor are others", async () => {
+    const ground = await openGround({ mostWrites: writesAMinute });
+    const { admin, anna } = await cast(ground);
+    vi.setSystemTime(Date.now() + 60_001);
+    const write = (token: string, count: number) =>
+      call(ground, "PUT", "/api/organisation", { token, body: { name: "Contoso IT" }, address: `198.51.100.${count}` });
+    for (let count = 0; count < writesAMinute; count += 1) expect((await write(admin.token, count)).status).toBe(200);
+    const refused = await write(admin.token, 200);
+    problemOf(refused, "too-many");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
+    const second = await signIn(ground, "admin@example.com", "administrator's password");
+    problemOf(await write(second, 201), "too-many");
+    problemOf(await call(ground, "POST", "/api/groups", { token: second, body: { name: "x" } }), "too-many");
+    problemOf(await call(ground, "PATCH", `/api/groups/${anna.id}`, { token: second, body: {} }), "too-many");
+    problemOf(await call(ground, "DELETE", "/api/tokens/current", { token: second }), "too-many");
+    expect((await call(ground, "GET", "/api/people", { token: second })).status).toBe(200);
+    await anna.startSession();
+    vi.setSystemTime(Date.now() + 60_001);
+    expect((await write(admin.token, 202)).status).toBe(200);
+  });
+});
 
 describe("an address", () => {
   it.each([

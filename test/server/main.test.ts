@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -25,6 +26,18 @@ const groundAt = (url: string) => ({
   now: Date.now,
   ask: (path: string, init: RequestInit) => fetch(`${url}${path}`, init),
 });
+
+/** A line on which somebody asks to go on as something else; he never ends it himself. */
+const foreign = (url: string, protocol = "h2c"): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ port: Number(new URL(url).port), host: "127.0.0.1", allowHalfOpen: true });
+    socket.on("error", (error) => socket.emit("failed", error));
+    socket.resume();
+    socket.write(`GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: ${protocol}\r\nConnection: Upgrade\r\n\r\n`, () =>
+      // What comes after on another line is read after: the server has seen this one by then.
+      fetch(`${url}/health/live`).then(() => resolve(socket), reject),
+    );
+  });
 
 /** What a server answers to these very bytes. */
 const raw = (url: string, bytes: string): Promise<string> =>
@@ -116,6 +129,39 @@ describe("the server as an operator starts it", { timeout: 60_000 }, () => {
     }
     const right = { body: JSON.parse(body) };
     expect((await call(groundAt(url), "POST", "/api/administrators/first", right)).status).toBe(201);
+  });
+
+  it("answers a call that would go on as something else, and survives when its line breaks", async () => {
+    const server = begin();
+    const url = await server.url();
+    const head = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: h2c\r\nConnection: Upgrade";
+    expect(await raw(url, `${head}, close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+    for (let count = 0; count < 5; count += 1) {
+      const socket = await foreign(url);
+      const gone = once(socket, "close");
+      socket.resetAndDestroy();
+      await gone;
+    }
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  });
+
+  it("ends although somebody holds open what he would go on with, or what was refused him", async () => {
+    const server = begin();
+    const url = await server.url();
+    const held = [await foreign(url), await foreign(url, "websocket")];
+    expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    for (const socket of held) socket.destroy();
+  });
+
+  it("lets go of who was refused a WebSocket and never ends his side", async () => {
+    const socket = await foreign(await begin().url(), "websocket");
+    // Only who says something more learns that nobody is there any more.
+    const more = setInterval(() => socket.write("x"), 100);
+    const [error] = await once(socket, "failed");
+    clearInterval(more);
+    expect(["ECONNRESET", "EPIPE"]).toContain(error.code);
   });
 
   it("survives what isn't HTTP, and a body that is longer than it says or than it may be", async () => {
