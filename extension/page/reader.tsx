@@ -1,19 +1,23 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { Reader } from "../../shared/clock-words.ts";
+import { isKnownZone } from "../../shared/zone.ts";
 import { languageOf } from "../language.ts";
 import type { Texts } from "../texts/en.ts";
 import { textsIn } from "../texts/texts.ts";
 
-/** Who reads the page: in which language, by which clock. `twelve`: whether axes count twice to twelve. */
-export type PageReader = Reader & { texts: Texts; twelve: boolean; now: () => number };
+/** Who reads the page: in which language, by which clock. */
+export type PageReader = Reader & { texts: Texts; now: () => number };
 
-/** The reader as the browser tells: its language alone decides the language, its zone the clock. */
+/**
+ * The reader as the browser tells: its language alone decides the language, its zone the clock. Everybody reads 24 hours:
+ * the sentence that a technician previews is the very one that the customer reads, wherever they are.
+ */
 export function readerOf(browserLanguage: string, zone: string, now: () => number): PageReader {
   const language = languageOf(browserLanguage);
-  // Sentences keep 24 hours in both languages; only axes follow the habit of the place.
-  const twelve = new Intl.DateTimeFormat(browserLanguage, { hour: "numeric" }).resolvedOptions().hour12 === true;
-  return { language, zone, texts: textsIn(language), twelve, now };
+  // What the browser calls its zone may be none that the rules know; then nothing is said in it.
+  const known = isKnownZone(zone) ? zone : "UTC";
+  return { language, zone: known, texts: textsIn(language), now };
 }
 
 const ReaderContext = createContext<PageReader | null>(null);

@@ -1,13 +1,12 @@
 const hour = 3_600_000;
 
 /** Five labels of an axis, at 0, 6, 12, 18 and 24 hours of the drawn clock, in the reading of a clock `ahead` ms further. */
-export function axisLabels(ahead: number, twelve: boolean): string[] {
+export function axisLabels(ahead: number): string[] {
   return [0, 6, 12, 18, 24].map((position) => {
     const reading = position * hour + ahead;
-    if (reading === 24 * hour && !twelve) return "24";
+    if (reading === 24 * hour) return "24";
     const minutes = (((reading / 60_000) % 1_440) + 1_440) % 1_440;
     const [hours, past] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
-    const rest = past === 0 ? "" : `:${String(past).padStart(2, "0")}`;
-    return twelve ? `${hours % 12 || 12}${rest}${hours < 12 ? "am" : "pm"}` : `${hours}${rest}`;
+    return past === 0 ? String(hours) : `${hours}:${String(past).padStart(2, "0")}`;
   });
 }

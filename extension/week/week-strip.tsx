@@ -24,7 +24,7 @@ type Props = {
 
 /** Seven days as a table: for the eye a drawing with two axes, for the ear a day and its times. */
 export function WeekStrip({ week, zone, whose, other, othersWhose, caption, paused, head }: Props) {
-  const { language, texts, twelve } = useReader();
+  const { language, texts } = useReader();
   const place = placeOf(zone, language);
   const otherPlace = other === null ? "" : placeOf(other, language);
   const groups = groupsOf(week);
@@ -34,7 +34,7 @@ export function WeekStrip({ week, zone, whose, other, othersWhose, caption, paus
       <table class="week">
         <caption class="vh">{caption}</caption>
         <thead>
-          <AxisRow place={place} whose={whose} labels={axisLabels(0, twelve)} />
+          <AxisRow place={place} whose={whose} labels={axisLabels(0)} />
         </thead>
         <tbody>
           {groups.map((group) => (
@@ -49,14 +49,14 @@ export function WeekStrip({ week, zone, whose, other, othersWhose, caption, paus
                 </tr>
               ))}
               {week.otherAxis && group !== last && (
-                <AxisRow place={otherPlace} whose={othersWhose} labels={axisLabels(group.ahead, twelve)} change />
+                <AxisRow place={otherPlace} whose={othersWhose} labels={axisLabels(group.ahead)} change />
               )}
             </>
           ))}
         </tbody>
         {week.otherAxis && last && (
           <tfoot>
-            <AxisRow place={otherPlace} whose={othersWhose} labels={axisLabels(last.ahead, twelve)} />
+            <AxisRow place={otherPlace} whose={othersWhose} labels={axisLabels(last.ahead)} />
           </tfoot>
         )}
       </table>

@@ -72,14 +72,13 @@ test("every German text differs from the English one, but for names and figures"
 });
 
 test.each([
-  ["de", "de", false],
-  ["de-AT", "de", false],
-  ["DE-de", "de", false],
-  ["en-GB", "en", false],
-  ["en-US", "en", true],
-  ["fr-FR", "en", false],
-  ["den", "en", true],
-])("a browser in %s reads %s, twelve hours on axes: %s", (browser, language, twelve) => {
-  const reader = readerOf(browser, "Europe/Berlin", () => 0);
-  expect([reader.language, reader.twelve]).toEqual([language, twelve]);
+  ["de", "de"],
+  ["de-AT", "de"],
+  ["DE-de", "de"],
+  ["en-GB", "en"],
+  ["en-US", "en"],
+  ["fr-FR", "en"],
+  ["den", "en"],
+])("a browser in %s reads %s", (browser, language) => {
+  expect(readerOf(browser, "Europe/Berlin", () => 0).language).toBe(language);
 });
