@@ -34,6 +34,8 @@ export function addTab(page: Document, runtime: Runtime, language: string): void
   button.append(drawing(page), name);
   root.append(button);
   let frame: HTMLIFrameElement | null = null;
+  /** a click of the technician's has opened the panel, whose page isn't there yet */
+  let awaited = false;
 
   function show(open: boolean): void {
     if (runtime.id === undefined) {
@@ -44,7 +46,12 @@ export function addTab(page: Document, runtime: Runtime, language: string): void
     if (open && frame === null) {
       const fresh = panelFrame(page, runtime, name);
       // Focus set before its page is there is lost with the empty one.
-      fresh.addEventListener("load", () => fresh.hidden || fresh.contentWindow?.focus());
+      fresh.addEventListener("load", () => {
+        // Later loads are the page's doing: it may take nobody's focus away with them.
+        if (awaited && !fresh.hidden) fresh.contentWindow?.focus();
+        awaited = false;
+      });
+      awaited = true;
       root.append(fresh);
       frame = fresh;
     }
@@ -55,9 +62,12 @@ export function addTab(page: Document, runtime: Runtime, language: string): void
     else button.focus();
   }
 
-  const toggle = (): void => show(frame?.hidden !== false);
+  const toggle = (event: Event): void => {
+    if (event.isTrusted) show(frame?.hidden !== false);
+  };
   const onKey = (event: Event): void => {
-    if (event instanceof KeyboardEvent && event.key === "Escape" && frame?.hidden === false) show(false);
+    if (event.isTrusted && event instanceof KeyboardEvent && event.key === "Escape" && frame?.hidden === false)
+      show(false);
   };
   const stop = stayIn(page, host, () => {
     button.addEventListener("click", toggle);
