@@ -23,6 +23,7 @@ const technicianActs = {
   "new-code": act("new-code", { session: id }),
   "end-session": act("end-session", { session: id }),
   fits: act("fits", { session: id, fits: z.boolean() }),
+  "confirm-fits": act("confirm-fits", { session: id }),
   request: act("request", draft),
   "confirm-request": act("confirm-request", draft),
   "drop-draft": act("drop-draft", {}),

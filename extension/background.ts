@@ -99,6 +99,10 @@ export function createBackground(given: Surroundings): void {
     "new-code": ({ session }) => technician.acts.newCode(session),
     "end-session": ({ session }) => technician.acts.endSession(session),
     fits: ({ session, fits }) => technician.acts.fits(session, fits),
+    "confirm-fits": async ({ session }) => {
+      await showOwnWindow(browser, kept, `#fits-${session}`);
+      return done;
+    },
     request: ({ session, terms, reason, ticket }) => technician.acts.request({ session, terms, reason, ticket }),
     "confirm-request": async ({ session, terms, reason, ticket }) => {
       const draft = await technician.acts.keepDraft({ session, terms, reason, ticket });

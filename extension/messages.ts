@@ -64,6 +64,9 @@ export type TechnicianActs = {
   "new-code": { ask: { session: string }; answer: Outcome };
   "end-session": { ask: { session: string }; answer: Outcome };
   fits: { ask: { session: string; fits: boolean }; answer: Outcome };
+  /** for a panel that can't know whether it is really seen: opens `popup.html#fits-<session>` in a window of the extension's
+   *  own, where the technician says whether the number fits (`fits`) */
+  "confirm-fits": { ask: { session: string }; answer: Outcome };
   request: { ask: Draft; answer: Outcome };
   /** for a panel that can't know whether it is really seen: keeps the draft and opens `popup.html#confirm` in a window of
    *  the extension's own, where the technician presses *Request* again (`request`) or drops it */

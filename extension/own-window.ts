@@ -4,11 +4,14 @@ import type { KeptItems } from "./kept-item.ts";
 // 380 × 600 for the page (look.md section 2), and the window's own frame around it.
 const size = { width: 396, height: 640 };
 
+/** Which part of the popup: the customer's page, a request to be sent, the check number of a session. */
+type OwnPart = "" | "#confirm" | `#fits-${string}`;
+
 /**
  * Shows the popup in a small window of its own, which stays when it loses focus. One at a time: a second call brings the
  * first one forward, or replaces it where another part of the page is wanted.
  */
-export async function showOwnWindow(browser: Browser, kept: KeptItems, part: "" | "#confirm"): Promise<void> {
+export async function showOwnWindow(browser: Browser, kept: KeptItems, part: OwnPart): Promise<void> {
   const open = await kept.window.read();
   if (open !== null) {
     try {

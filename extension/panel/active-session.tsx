@@ -32,7 +32,8 @@ export function ActiveSession({ state, session }: { state: SignedIn; session: Te
   // The answer may be here before the grant that it made.
   const arriving = request?.state === "approved" && state.grants.every((grant) => grant.requestId !== request.id);
   // "Ask for more access" is over once a newer request exists.
-  const asking = !pending && !arriving && (!granted || more === granted.id);
+  const elsewhere = session.introduction.step === "elsewhere";
+  const asking = !pending && !arriving && !elsewhere && (!granted || more === granted.id);
   const grants = [...state.grants].sort((a, b) => Number(ofThis(b.computer.id)) - Number(ofThis(a.computer.id)));
   return (
     <>

@@ -7,7 +7,7 @@ import { Credentials } from "./credentials.tsx";
 import { type Part, useDraft } from "./draft-state.ts";
 import { Duration } from "./duration.tsx";
 import { HoursChoice } from "./hours.tsx";
-import { Outlook, spanWindow } from "./outlook.tsx";
+import { Outlook, spanWindow, WillRead } from "./outlook.tsx";
 import { RequestFoot } from "./request-foot.tsx";
 import { ZoneChoice } from "./zone-choice.tsx";
 
@@ -58,15 +58,12 @@ export function RequestForm({ session, computer, technician, policy }: Props) {
       <HoursChoice part={part} terms={terms} now={now} customerZone={zone} />
       {zonesDiffer && <ZoneChoice part={part} customerZone={zone} />}
       <ReasonAndTicket part={part} />
-      {blocked === null && computer && (
-        <Outlook terms={terms} now={now} technician={technician} computer={computer.name} customerZone={zone} />
-      )}
-      <RequestFoot
-        asked={asked}
-        refused={refused}
-        saidBy={blocked === null ? null : "blocked"}
-        onRefused={showErrors}
-      />
+      {blocked === null && computer && <Outlook terms={terms} now={now} customerZone={zone} />}
+      <RequestFoot asked={asked} refused={refused} saidBy={blocked === null ? null : "blocked"} onRefused={showErrors}>
+        {blocked === null && computer && (
+          <WillRead terms={terms} now={now} customerZone={zone} technician={technician} computer={computer.name} />
+        )}
+      </RequestFoot>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
 import { timeOf } from "../../shared/clock-words.ts";
 import { placeOf } from "../../shared/zone.ts";
 import type { TechnicianSession } from "../messages.ts";
@@ -9,50 +10,90 @@ import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import { Warning } from "../page/warning.tsx";
+import { useSeen } from "./seen.ts";
 
 /** While the two browsers exchange statements, and then the number that is read to the customer. */
 export function NumberPage({ session, children }: { session: TechnicianSession; children: ComponentChildren }) {
-  const { texts } = useReader();
-  const act = useAct("fits");
+  const { session: texts } = useReader().texts;
   const { introduction } = session;
-  const isNumber = introduction.step === "number";
+  if (introduction.step === "number") {
+    return (
+      <ReadNumber key={introduction.number} session={session.id} digits={introduction.number}>
+        <JoinedFrom session={session} />
+        {children}
+      </ReadNumber>
+    );
+  }
+  return (
+    <div class="main">
+      <section class="section">
+        <p role="status">
+          {introduction.step === "elsewhere"
+            ? texts.elsewhere
+            : session.computer?.online === false
+              ? texts.exchangingOffline
+              : texts.exchanging}
+        </p>
+      </section>
+      <JoinedFrom session={session} />
+      {children}
+    </div>
+  );
+}
+
+type ReadProps = { session: string; digits: string; children: ComponentChildren };
+
+/** *It fits* pins the customer's key: it counts only where the browser says that a person sees number and buttons. */
+function ReadNumber({ session, digits, children }: ReadProps) {
+  const { number, form } = useReader().texts;
+  const read = useRef<HTMLDivElement>(null);
+  const buttons = useRef<HTMLDivElement>(null);
+  const sight = useSeen(read, buttons);
+  const act = useAct("fits");
+  const confirm = useAct("confirm-fits");
+  const [said, setSaid] = useState<string | null>(null);
+  const [looking, setLooking] = useState(false);
+  const busy = looking || act.busy || confirm.busy;
+
+  async function fits(): Promise<void> {
+    if (busy) return;
+    setLooking(true);
+    const seen = await sight.ask();
+    setLooking(false);
+    setSaid(seen === "no" ? form.covered : seen === "soon" ? form.tooSoon : null);
+    if (seen === "yes") await act.run({ session, fits: true });
+    else if (seen === "unknown" && (await confirm.run({ session })).ok) setSaid(number.sayThere);
+  }
+
   return (
     <>
       <div class="main">
-        {isNumber ? (
-          <section class="section stack">
-            <h2 class="question">{texts.number.title}</h2>
-            <p class="quiet">{texts.number.how}</p>
-            <Digits label={texts.number.label} digits={introduction.number} />
-          </section>
-        ) : (
-          <section class="section">
-            <p role="status">
-              {introduction.step === "elsewhere"
-                ? texts.session.elsewhere
-                : session.computer?.online === false
-                  ? texts.session.exchangingOffline
-                  : texts.session.exchanging}
-            </p>
-          </section>
-        )}
-        <JoinedFrom session={session} />
+        <section class="section stack">
+          <h2 class="question">{number.title}</h2>
+          <p class="quiet">{number.how}</p>
+          <div ref={read}>
+            <Digits label={number.label} digits={digits} />
+          </div>
+        </section>
         {children}
       </div>
-      {isNumber && (
-        <div class="foot">
-          <p class="small">{texts.number.says}</p>
-          <Problem failure={act.failure} />
-          <div class="btns even">
-            <Button kind="act" big off={act.busy} onPress={() => void act.run({ session: session.id, fits: true })}>
-              {texts.number.fits}
-            </Button>
-            <Button big off={act.busy} onPress={() => void act.run({ session: session.id, fits: false })}>
-              {texts.number.fitsNot}
-            </Button>
-          </div>
+      <div class="foot">
+        <p class="small">{number.says}</p>
+        <Problem failure={act.failure ?? confirm.failure} />
+        {said !== null && (
+          <p class="small" role="status">
+            {said}
+          </p>
+        )}
+        <div class="btns even" ref={buttons}>
+          <Button kind="act" big pressable off={busy || !sight.ready} onPress={() => void fits()}>
+            {number.fits}
+          </Button>
+          <Button big off={busy} onPress={() => void act.run({ session, fits: false })}>
+            {number.fitsNot}
+          </Button>
         </div>
-      )}
+      </div>
     </>
   );
 }

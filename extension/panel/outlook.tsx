@@ -15,28 +15,39 @@ export function spanWindow(terms: Terms, now: number): Opening | null {
   }
 }
 
-type Props = { terms: Terms; now: number; technician: string; computer: string; customerZone: string };
+type Props = { terms: Terms; now: number; customerZone: string };
 
-/** What would come of it: the next openings in both clocks, and the very sentence that the customer will read. */
-export function Outlook({ terms, now, technician, computer, customerZone }: Props) {
+/** What would come of it: the next openings in both clocks. */
+export function Outlook({ terms, now, customerZone }: Props) {
+  const { openings } = useReader().texts;
+  if (spanWindow(terms, now) === null) return null;
+  return (
+    <OpeningsTable grant={{ terms, approvedAt: now }} at={now} other={customerZone} otherTitle={openings.customer} />
+  );
+}
+
+/** The very sentence that the customer will read. */
+export function WillRead({
+  terms,
+  now,
+  customerZone,
+  technician,
+  computer,
+}: Props & { technician: string; computer: string }) {
   const reader = useReader();
-  const { form, openings } = reader.texts;
   const customer = { language: reader.language, zone: customerZone };
   if (spanWindow(terms, now) === null) return null;
   return (
-    <>
-      <OpeningsTable grant={{ terms, approvedAt: now }} at={now} other={customerZone} otherTitle={openings.customer} />
-      <section class="section">
-        <div class="note">
-          <p class="small">{form.willRead}</p>
-          <p>
-            <Pieces
-              pieces={question(terms, now, { technician, computer }, customer, now)}
-              names={[technician, computer]}
-            />
-          </p>
-        </div>
-      </section>
-    </>
+    <section class="section">
+      <div class="note">
+        <p class="small">{reader.texts.form.willRead}</p>
+        <p>
+          <Pieces
+            pieces={question(terms, now, { technician, computer }, customer, now)}
+            names={[technician, computer]}
+          />
+        </p>
+      </div>
+    </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Draft } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
@@ -15,16 +16,20 @@ type Props = {
   /** the id of a text above that says so already */
   saidBy: string | null;
   onRefused: () => void;
+  /** the sentence that is sent, which is to be seen together with the button */
+  children: ComponentChildren;
 };
 
-/** The button that sends, once the browser has said that a person can see it. */
-export function RequestFoot({ asked, refused, saidBy, onRefused }: Props) {
+const said = { covered: "covered", soon: "tooSoon", sent: "sent" } as const;
+
+/** The sentence and the button that sends it, once the browser has said that a person sees both. */
+export function RequestFoot({ asked, refused, saidBy, onRefused, children }: Props) {
   const { form } = useTexts();
   const place = useRef<HTMLDivElement>(null);
-  const look = useSeen(place);
+  const sight = useSeen(place);
   const send = useAct("request");
   const confirm = useAct("confirm-request");
-  const [state, setState] = useState<"idle" | "looking" | "covered" | "sent">("idle");
+  const [state, setState] = useState<"idle" | "looking" | "covered" | "soon" | "sent">("idle");
   const busy = state === "looking" || send.busy || confirm.busy;
 
   // What was said of one request isn't said of another.
@@ -42,38 +47,45 @@ export function RequestFoot({ asked, refused, saidBy, onRefused }: Props) {
       return;
     }
     setState("looking");
-    const seen = await look();
-    setState(seen === "no" ? "covered" : "idle");
+    const seen = await sight.ask();
+    setState(seen === "no" ? "covered" : seen === "soon" ? "soon" : "idle");
     if (seen === "yes") await send.run(asked);
     else if (seen === "unknown" && (await confirm.run(asked)).ok) setState("sent");
   }
 
   return (
-    <div class="section">
-      <Problem failure={send.failure ?? confirm.failure} />
-      {(state === "covered" || state === "sent") && (
-        <p class="small" role="status">
-          {state === "covered" ? form.covered : form.sent}
-        </p>
-      )}
-      <div class="btns even" ref={place}>
-        <Button
-          kind={refused === null ? "act" : "plain"}
-          big
-          pressable
-          off={refused !== null || busy}
-          describedBy={saidBy ?? (refused === null ? undefined : "refused")}
-          onPress={() => void press()}
-        >
-          {form.button}
-        </Button>
+    <div>
+      <div ref={place}>
+        {children}
+        <div class="section">
+          <div class="btns even">
+            <Button
+              kind={refused === null ? "act" : "plain"}
+              big
+              pressable
+              off={refused !== null || busy}
+              describedBy={saidBy ?? (refused === null ? undefined : "refused")}
+              onPress={() => void press()}
+            >
+              {form.button}
+            </Button>
+          </div>
+        </div>
       </div>
-      {refused !== null && saidBy === null && (
-        <p class="why" id="refused">
-          <Icon of="barred" />
-          <span>{refused}</span>
-        </p>
-      )}
+      <div class="section joined">
+        <Problem failure={send.failure ?? confirm.failure} />
+        {(state === "covered" || state === "soon" || state === "sent") && (
+          <p class="small" role="status">
+            {form[said[state]]}
+          </p>
+        )}
+        {refused !== null && saidBy === null && (
+          <p class="why" id="refused">
+            <Icon of="barred" />
+            <span>{refused}</span>
+          </p>
+        )}
+      </div>
     </div>
   );
 }

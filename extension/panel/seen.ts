@@ -1,8 +1,11 @@
 import type { RefObject } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
-/** `unknown`: this browser can't say whether something lies over the page (Firefox). */
-export type Seen = "yes" | "no" | "unknown";
+/**
+ * `soon`: it is seen, but was not yet when a person would have begun to press. `unknown`: nobody can say here whether it
+ * is seen, since this browser doesn't know what lies over a page (Firefox), or since the frame is lower than what is shown.
+ */
+export type Seen = "yes" | "soon" | "no" | "unknown";
 
 // Not in TypeScript's library: IntersectionObserver, version 2.
 type Version2 = IntersectionObserverInit & { trackVisibility: boolean; delay: number };
@@ -10,48 +13,97 @@ const hasVersion2 = (): boolean =>
   typeof IntersectionObserverEntry !== "undefined" && "isVisible" in IntersectionObserverEntry.prototype;
 const isVisible = (entry: IntersectionObserverEntry): boolean => "isVisible" in entry && entry.isVisible === true;
 
+/** How long without a break it must have been seen before the press: longer than a double click takes. */
+const seenFor = 700;
 /** The browser reports what it sees at most ten times a second; after scrolling it takes a moment longer. */
 const delay = 100;
 const patience = 600;
 
+type Place = RefObject<HTMLElement | null>;
+/** `ready`: a press would count now. `ask` says at the press whether it does. */
+type Sight = { ready: boolean; ask: () => Promise<Seen> };
+
 /**
- * Whether a person can really see an element: the browser says that nothing lies over it, it is wholly in view and isn't
- * made transparent by the page around the frame. A console that hides the panel under something of its own gets no click.
- * Answers a function that asks now, and waits a moment for a yes.
+ * Whether a person can really see one or two elements, both at once: the browser says that nothing lies over them, they
+ * are wholly in view and aren't made transparent by the page around the frame, and so it was all the time that a person
+ * needs to look. A console that hides the panel, or uncovers it between two clicks, gets no press.
  */
-export function useSeen(element: RefObject<HTMLElement | null>): () => Promise<Seen> {
-  const watch = useMemo(createWatch, []);
+export function useSeen(first: Place, second: Place = first): Sight {
+  const [ready, setReady] = useState(!hasVersion2());
+  const watch = useMemo(() => createWatch(setReady), []);
   useEffect(() => {
-    if (!hasVersion2() || element.current === null) return;
+    const places = [first.current, second.current].filter((place) => place !== null);
+    if (!hasVersion2() || places.length === 0) return;
+    const inSight = new Map<Element, boolean>(places.map((place) => [place, false]));
     const options: Version2 = { threshold: [0, 0.5, 0.95, 1], trackVisibility: true, delay };
     const observer = new IntersectionObserver((entries) => {
-      const last = entries.at(-1);
-      if (last) watch.report(isVisible(last) && last.intersectionRatio >= 0.95);
+      // One by one: a moment of cover among them is a break.
+      for (const entry of entries) {
+        inSight.set(entry.target, isVisible(entry) && entry.intersectionRatio >= 0.95);
+        watch.report([...inSight.values()].every(Boolean));
+      }
     }, options);
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element, watch]);
-  return watch.ask;
+    for (const place of inSight.keys()) observer.observe(place);
+    // Another window may have lain over this one, of which the browser says nothing.
+    window.addEventListener("focus", watch.restart);
+    document.addEventListener("visibilitychange", watch.restart);
+    return () => {
+      observer.disconnect();
+      watch.stop();
+      window.removeEventListener("focus", watch.restart);
+      document.removeEventListener("visibilitychange", watch.restart);
+    };
+  }, [first, second, watch]);
+  return {
+    ready,
+    ask: async () => (!hasVersion2() || isTooTall(first.current, second.current) ? "unknown" : watch.ask()),
+  };
 }
 
-function createWatch() {
-  let seen = false;
+/** Whether the frame is too low for both elements to be seen at once, as with large text. */
+function isTooTall(first: HTMLElement | null, second: HTMLElement | null): boolean {
+  const boxes = [first, second].filter((place) => place !== null).map((place) => place.getBoundingClientRect());
+  const height = Math.max(...boxes.map((box) => box.bottom)) - Math.min(...boxes.map((box) => box.top));
+  return height > window.innerHeight;
+}
+
+function createWatch(onReady: (ready: boolean) => void) {
+  let since: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting: (() => void)[] = [];
+  function count(): void {
+    since = performance.now();
+    onReady(false);
+    clearTimeout(timer);
+    timer = setTimeout(() => onReady(true), seenFor + 20);
+  }
+  function stop(): void {
+    since = null;
+    clearTimeout(timer);
+    onReady(false);
+  }
   return {
-    report(now: boolean): void {
-      seen = now;
-      if (seen) for (const go of waiting.splice(0)) go();
+    stop,
+    report(seen: boolean): void {
+      if (!seen) stop();
+      else if (since === null) {
+        count();
+        for (const go of waiting.splice(0)) go();
+      }
+    },
+    restart(): void {
+      if (since !== null) count();
     },
     async ask(): Promise<Seen> {
-      if (!hasVersion2()) return "unknown";
-      if (!seen) {
-        await new Promise<void>((resolve) => {
-          waiting.push(resolve);
-          setTimeout(resolve, patience);
-        });
-        waiting = [];
-      }
-      return seen ? "yes" : "no";
+      const [pressed, began] = [performance.now(), since];
+      // The newest report may be on its way. Without any, waiting only tells what is wrong: the press doesn't count.
+      await new Promise<void>((resolve) => {
+        if (began === null) waiting.push(resolve);
+        setTimeout(resolve, began === null ? patience : 2 * delay);
+      });
+      if (began === null) waiting = [];
+      if (since === null) return "no";
+      return since === began && pressed - began >= seenFor ? "yes" : "soon";
     },
   };
 }

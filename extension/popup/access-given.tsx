@@ -10,17 +10,21 @@ import { Revoke } from "../page/revoke.tsx";
 import { Name } from "../page/said.tsx";
 import { weekOf } from "../week/week.ts";
 import { WeekInLine } from "../week/week-in-line.tsx";
+import type { Settled } from "./settled.ts";
 
-type Props = { grants: CustomerGrant[]; computer: string };
+/** `still`: whether the rows stand where they stood; *Resume* is a yes, and is only taken then. */
+type Props = { grants: CustomerGrant[]; computer: string; still: Settled };
 
 /** The customer's own ledger: what he signed, with the means to stop it. */
-export function AccessGiven({ grants, computer }: Props) {
+export function AccessGiven({ grants, computer, still }: Props) {
   const { popup } = useReader().texts;
   const now = useNow();
   const newest = [...grants].sort((a, b) => b.approvedAt - a.approvedAt);
   const over = newest.filter((grant) => isOver(grant, now));
   const live = newest.filter((grant) => !over.includes(grant));
-  const row = (grant: CustomerGrant) => <GivenRow key={grant.id} grant={grant} computer={computer} now={now} />;
+  const row = (grant: CustomerGrant) => (
+    <GivenRow key={grant.id} grant={grant} computer={computer} now={now} still={still} />
+  );
   return (
     <section class="section">
       <h2>{popup.given}</h2>
@@ -35,7 +39,9 @@ export function AccessGiven({ grants, computer }: Props) {
   );
 }
 
-function GivenRow({ grant, computer, now }: { grant: CustomerGrant; computer: string; now: number }) {
+type RowProps = { grant: CustomerGrant; computer: string; now: number; still: Settled };
+
+function GivenRow({ grant, computer, now, still }: RowProps) {
   const reader = useReader();
   const { popup } = reader.texts;
   const pause = useAct("pause");
@@ -62,8 +68,10 @@ function GivenRow({ grant, computer, now }: { grant: CustomerGrant; computer: st
         <div class="btns">
           <Button
             name={popup.rowName(button, name, what)}
-            off={act.busy}
-            onPress={() => void act.run({ grant: grant.id })}
+            off={act.busy || (paused && !still.settled)}
+            onPress={() => {
+              if (!paused || still.holds()) void act.run({ grant: grant.id });
+            }}
           >
             {button}
           </Button>

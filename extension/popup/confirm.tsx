@@ -22,7 +22,7 @@ export function Confirm() {
   const drop = useAct("drop-draft");
   const draft = state?.draft ?? null;
   const session = state?.sessions.find(({ id }) => id === draft?.session);
-  const settled = useSettled(JSON.stringify(draft));
+  const still = useSettled(JSON.stringify(draft));
   if (state === null) return <Silence />;
   if (draft === null || state.me === null || !session?.computer) {
     return (
@@ -38,7 +38,7 @@ export function Confirm() {
   }
   const zone = isKnownZone(session.computer.zone) ? session.computer.zone : reader.zone;
   const names = { technician: state.me.name, computer: session.computer.name };
-  const off = !settled || send.busy || drop.busy;
+  const off = !still.settled || send.busy || drop.busy;
   return (
     <main class="page">
       <PageTop title={texts.title} />
@@ -67,6 +67,7 @@ export function Confirm() {
             big
             off={off}
             onPress={async () => {
+              if (!still.holds()) return;
               const answer = await send.run(draft);
               if (answer.ok) setSent(true);
             }}

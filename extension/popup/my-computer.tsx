@@ -13,6 +13,7 @@ import { CustomerSessionSection } from "./customer-session.tsx";
 import { History } from "./history.tsx";
 import { Join } from "./join.tsx";
 import { isOpenSession, type Place } from "./place.ts";
+import { useSettled } from "./settled.ts";
 import { StateBand } from "./state-band.tsx";
 import { Unseen } from "./unseen.tsx";
 
@@ -24,6 +25,8 @@ export function MyComputer({ state, go }: Props) {
   const { computer, grants, requests } = state;
   const open = state.sessions.filter(isOpenSession);
   const name = computer?.name ?? state.proposedName;
+  // Whatever changes above the rows moves them too.
+  const still = useSettled(JSON.stringify(state));
   return (
     <>
       <OfflineNotice online={state.online || computer === null} />
@@ -50,7 +53,7 @@ export function MyComputer({ state, go }: Props) {
               </ul>
             )}
           </section>
-          <AccessGiven grants={grants} computer={name} />
+          <AccessGiven grants={grants} computer={name} still={still} />
           <section class="section">
             <h2>{popup.visits}</h2>
             <p class="quiet">{popup.noVisits}</p>

@@ -7,6 +7,7 @@ import { AnsweredPage } from "./answered-page.tsx";
 import { CheckNumber } from "./check.tsx";
 import { Exchanging, FailedCheck } from "./check-steps.tsx";
 import { Confirm } from "./confirm.tsx";
+import { ConfirmFits } from "./confirm-fits.tsx";
 import { Join } from "./join.tsx";
 import { MyComputer } from "./my-computer.tsx";
 import { PageTop } from "./page-top.tsx";
@@ -15,8 +16,14 @@ import { RequestPage } from "./request-page.tsx";
 import { Tabs } from "./tabs.tsx";
 import { UnverifiedPage } from "./unverified-page.tsx";
 
-/** The popup: the customer's page, and the technician's tab. `#confirm` asks the technician once more. */
+const fits = "#fits-";
+
+/**
+ * The popup: the customer's page, and the technician's tab. `#confirm` asks the technician once more for a request,
+ * `#fits-<session>` for what she says of the check number.
+ */
 export function Popup({ hash }: { hash: string }) {
+  if (hash.startsWith(fits)) return <ConfirmFits session={hash.slice(fits.length)} />;
   return hash === "#confirm" ? <Confirm /> : <CustomerPopup />;
 }
 

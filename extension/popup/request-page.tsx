@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 import { dayTimeOf, timeOf } from "../../shared/clock-words.ts";
 import { question } from "../../shared/describe.ts";
 import { readTerms } from "../../shared/read-terms.ts";
+import { isKnownZone } from "../../shared/zone.ts";
 import type { CustomerGrant } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
@@ -43,11 +44,17 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
   const deny = useAct("deny");
   const denyReason = useRef("");
   // What is decided on: when any of it changes, the buttons stand still.
-  const shown = JSON.stringify([request.id, request.painted, asked, already.map(({ id }) => id)]);
-  const settled = useSettled(shown);
+  const shown = JSON.stringify([
+    request.id,
+    request.painted,
+    technician,
+    asked,
+    already.map(({ id, pausedAt }) => [id, pausedAt]),
+  ]);
+  const still = useSettled(shown);
   // The customer's credentials go to a doorkeeper alone; a click can't stand for them.
   const impossible = terms.credentialMode === "at-setup";
-  const off = !settled || approve.busy || deny.busy || request.sending;
+  const off = !still.settled || approve.busy || deny.busy || request.sending;
   return (
     <div class="page">
       <PageTop
@@ -79,7 +86,7 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
         <OpeningsTable
           grant={{ terms, approvedAt: now }}
           at={now}
-          other={technician.zone}
+          other={technician.zone !== null && isKnownZone(technician.zone) ? technician.zone : null}
           otherTitle={reader.texts.openings.technician}
         />
         <RequestFacts request={request} />
@@ -106,6 +113,7 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
             off={off || impossible || readTerms(terms) === null}
             describedBy={impossible ? "impossible" : undefined}
             onPress={async () => {
+              if (!still.holds()) return;
               onAnswering(true);
               const answer = await approve.run({ request: request.id, painted: request.painted });
               if (answer.ok) onAnswered("approved");
@@ -118,6 +126,7 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
             big
             off={off}
             onPress={async () => {
+              if (!still.holds()) return;
               onAnswering(true);
               const answer = await deny.run({ request: request.id, reason: denyReason.current.trim() });
               if (answer.ok) onAnswered("denied");

@@ -107,6 +107,7 @@ export const de: Texts = {
     says: "Das Popup des Kunden meldet, ob die Zahl stimmt.",
     fits: "Stimmt",
     fitsNot: "Stimmt nicht",
+    sayThere: "Ein Fenster hat sich geöffnet: Sagen Sie dort, ob sie stimmt.",
     asked: (number) => words`Falls der Kunde nach einer Zahl gefragt wird: ${bold(number)}`,
     failedTitle: "Die Zahl stimmte nicht: Jemand hört möglicherweise mit",
     failed:
@@ -154,6 +155,7 @@ export const de: Texts = {
     willRead: "Der Kunde liest",
     button: "Unbeaufsichtigten Zugriff anfordern",
     covered: "Etwas liegt über diesem Panel. Schieben Sie es weg und drücken Sie dann erneut.",
+    tooSoon: "Das wurde gedrückt, bevor man es lesen konnte. Drücken Sie erneut.",
     notOpen: "Hier kann gerade keine Anfrage gesendet werden",
     sent: "An das Fenster übergeben, das sich geöffnet hat: Drücken Sie dort „Unbeaufsichtigten Zugriff anfordern“.",
   },
@@ -455,6 +457,9 @@ export const de: Texts = {
     title: "Diese Anfrage senden?",
     nothing: "Es wartet nichts darauf, gesendet zu werden. Sie können dieses Fenster schließen.",
     sent: "Die Anfrage wurde gesendet. Sie können dieses Fenster schließen.",
+    fitsTitle: "Stimmt die Zahl?",
+    fitsSaid: "Vermerkt. Im Panel geht es weiter; Sie können dieses Fenster schließen.",
+    fitsNothing: "Keine Zahl wartet auf ihre Prüfung. Sie können dieses Fenster schließen.",
     button: "Unbeaufsichtigten Zugriff anfordern",
   },
 

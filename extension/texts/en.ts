@@ -107,6 +107,7 @@ export const en = {
     says: "The customer's popup says when the number fits.",
     fits: "It fits",
     fitsNot: "It doesn't fit",
+    sayThere: "A window has opened: say there whether it fits.",
     asked: (number: string) => words`If the customer is asked for a number: ${bold(number)}`,
     failedTitle: "The number didn't fit: somebody may be listening",
     failed:
@@ -153,6 +154,7 @@ export const en = {
     willRead: "The customer will read",
     button: "Request unattended access",
     covered: "Something lies over this panel. Move it away, then press again.",
+    tooSoon: "That was pressed before it could be read. Press again.",
     notOpen: "No request can be sent here now",
     sent: "Sent to the window that has opened: press Request there.",
   },
@@ -447,6 +449,9 @@ export const en = {
     title: "Send this request?",
     nothing: "Nothing waits to be sent. You can close this window.",
     sent: "The request was sent. You can close this window.",
+    fitsTitle: "Does the number fit?",
+    fitsSaid: "Noted. The panel goes on from here; you can close this window.",
+    fitsNothing: "No number waits to be checked. You can close this window.",
     button: "Request unattended access",
   },
 

@@ -128,6 +128,13 @@ it("a draft is kept until it was sent or dropped, and opens a window of the exte
   await both.panel.state(({ draft, requests }) => draft === null && requests.length === 1);
 });
 
+it("whether the number fits is asked in a window of the extension's own", async () => {
+  const both = await browserWithBoth();
+  expect(await both.send("panel", { act: "confirm-fits", session: id })).toEqual({ ok: true });
+  const windows = await both.browser.windows.getAll();
+  expect(windows.filter(({ type }) => type === "popup")).toHaveLength(1);
+});
+
 it("the window of the extension's own is one at a time", async () => {
   const both = await browserWithBoth();
   const draft = { session: id, ...anyDraft };

@@ -24,9 +24,14 @@ const field = (name: string) => page.getByRole("textbox", { name, exact: true })
 const radio = (name: string) => page.getByRole("radio", { name, exact: true });
 const reads = (text: string | RegExp) => page.getByText(text).first().waitFor();
 const request = () => button("Request unattended access");
+/** As a person does, who presses again when that was too soon. */
 async function send(): Promise<void> {
-  await request().click();
-  await expect.poll(async () => (await sent()).length, soon).toBe(1);
+  await expect
+    .poll(async () => {
+      if ((await sent()).length === 0) await request().click();
+      return (await sent()).length;
+    }, soon)
+    .toBe(1);
 }
 
 describe("sign-in", () => {
@@ -264,35 +269,109 @@ describe("a click that nobody made", () => {
   test("something that lies over the button keeps the request back", async () => {
     await show("panel-form");
     await request().scrollIntoViewIfNeeded();
-    await page.evaluate(() => {
-      const veil = document.createElement("div");
-      // Lets clicks through, as a page does that wants to steal one.
-      const style = { position: "fixed", inset: "0", background: "#eee8", pointerEvents: "none", zIndex: "9" };
-      Object.assign(veil.style, style);
-      document.body.append(veil);
-    });
+    await veil("0");
     await request().click();
     await reads("Something lies over this panel. Move it away, then press again.");
     expect(await sent()).toEqual([]);
   });
 
-  test("where the browser can't say what is seen, a window of the extension's own asks once more", async () => {
-    const blind = () => {
-      // As in Firefox, which knows only the first version.
-      Reflect.deleteProperty(IntersectionObserverEntry.prototype, "isVisible");
-    };
+  test("and so does something that lies over the sentence alone", async () => {
     await show("panel-form");
-    const context = page.context();
-    const firefox = await context.newPage();
-    await firefox.addInitScript(blind);
-    await firefox.goto(page.url());
-    page = firefox;
+    await request().scrollIntoViewIfNeeded();
+    const sentence = await page.getByText("The customer will read").boundingBox();
+    await veil(`${sentence?.y ?? 0}px 0 auto`);
+    await request().click();
+    await reads("Something lies over this panel.");
+    expect(await sent()).toEqual([]);
+  });
+
+  test("a press counts only after the button was seen for as long as two clicks take", async () => {
+    await show("panel-form");
+    await request().scrollIntoViewIfNeeded();
+    await veil("0");
+    await request().click();
+    await reads("Something lies over this panel.");
+    await page.evaluate(() => document.querySelector("#veil")?.remove());
+    await request().click();
+    await reads("That was pressed before it could be read. Press again.");
+    expect(await sent()).toEqual([]);
+    await expect
+      .poll(async () => {
+        await request().click();
+        return sent();
+      }, soon)
+      .toMatchObject([{ act: "request" }]);
+  });
+
+  test.each(["number", "buttons"] as const)("It fits counts only where nothing lies over the %s", async (what) => {
+    await show("panel-number");
+    const place = what === "number" ? page.getByRole("group", { name: "Check number" }) : button("It fits");
+    const box = await place.boundingBox();
+    await veil(`${box?.y ?? 0}px 0 auto`);
+    await button("It fits").click({ force: true });
+    await reads("Something lies over this panel.");
+    expect(await button("It fits").getAttribute("aria-disabled")).toBe("true");
+    expect(await sent()).toEqual([]);
+    await page.evaluate(() => document.querySelector("#veil")?.remove());
+    await button("It fits").click();
+    await expect.poll(sent, soon).toMatchObject([{ act: "fits", fits: true }]);
+  });
+
+  test("a script says of no number that it fits", async () => {
+    await show("panel-number");
+    await expect.poll(() => button("It fits").getAttribute("aria-disabled"), soon).toBe(null);
+    await button("It fits").evaluate((element) => element instanceof HTMLElement && element.click());
+    await button("It doesn't fit").click();
+    expect(await sent()).toMatchObject([{ act: "fits", fits: false }]);
+  });
+
+  test("where the browser can't say what is seen, a window of the extension's own asks once more", async () => {
+    await showBlind("panel-form");
     await request().click();
     await reads("Sent to the window that has opened");
     expect(await sent()).toMatchObject([{ act: "confirm-request", terms: { span: { kind: "days", days: 1 } } }]);
-    await firefox.close();
+    await page.close();
+  });
+
+  test("and asks there whether the number fits", async () => {
+    await showBlind("panel-number");
+    await button("It fits").click();
+    await reads("A window has opened: say there whether it fits.");
+    const acts = await sent();
+    expect(acts).toHaveLength(1);
+    expect(acts).toMatchObject([{ act: "confirm-fits" }]);
+    await page.close();
+  });
+
+  test("so it does where the frame is too low for number and buttons at once", async () => {
+    await show("panel-number");
+    await page.setViewportSize({ width: 400, height: 120 });
+    await button("It fits").click({ force: true });
+    await expect.poll(sent, soon).toMatchObject([{ act: "confirm-fits" }]);
   });
 });
+
+/** Lets clicks through, as a page does that wants to steal one. */
+async function veil(inset: string): Promise<void> {
+  await page.evaluate((where) => {
+    const cover = document.createElement("div");
+    cover.id = "veil";
+    const style = { position: "fixed", inset: where, height: where === "0" ? "auto" : "20px", zIndex: "9" };
+    Object.assign(cover.style, style, { background: "#eee8", pointerEvents: "none" });
+    document.body.append(cover);
+  }, inset);
+}
+
+/** As in Firefox, which knows only the first version of what says whether something is seen. */
+async function showBlind(scene: SceneName): Promise<void> {
+  await show(scene);
+  const blind = await page.context().newPage();
+  await blind.addInitScript(() => {
+    Reflect.deleteProperty(IntersectionObserverEntry.prototype, "isVisible");
+  });
+  await blind.goto(page.url());
+  page = blind;
+}
 
 describe("what became of it", () => {
   test("waiting: withdraw, and what ending the session means", async () => {

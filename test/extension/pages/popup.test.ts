@@ -268,6 +268,29 @@ describe("access given", () => {
     expect((await sent()).map((one) => JSON.stringify(one).split('"')[3])).toEqual(["pause", "resume", "revoke"]);
   });
 
+  test("Resume stands still when rows have moved, and when the window comes to the front", async () => {
+    await show("popup-home");
+    const resume = button(/^Resume: Anna Berg/);
+    const off = () => resume.getAttribute("aria-disabled");
+    await expect.poll(off, soon).toBe(null);
+    await page.evaluate(() => {
+      const { grants = [] } = preview.posted("customer") ?? {};
+      preview.post("customer", { grants: grants.slice(1) });
+    });
+    expect(await off()).toBe("true");
+    await resume.click({ force: true });
+    expect(await sent()).toEqual([]);
+    await expect.poll(off, soon).toBe(null);
+    // The press comes before anything is painted anew.
+    await resume.evaluate((element) => {
+      element.addEventListener("mousedown", () => window.dispatchEvent(new Event("focus")), { once: true });
+    });
+    await resume.click();
+    expect(await sent()).toEqual([]);
+    await resume.click();
+    expect(await sent()).toMatchObject([{ act: "resume" }]);
+  });
+
   test("says who knows, and where it is enforced", async () => {
     await show("popup-home");
     await reads("Enforced by the console, not at your computer");
@@ -357,16 +380,30 @@ describe("asked once more, in a window of its own", () => {
   });
 });
 
+describe("asked whether the number fits, in a window of its own", () => {
+  test("stands still at first, then says what was pressed", async () => {
+    await show("popup-fits");
+    await reads("1 3 0 4 0 4");
+    expect([await isOff("It fits"), await isOff("It doesn't fit")]).toEqual([true, true]);
+    await button("It fits").click();
+    expect(await sent()).toMatchObject([{ act: "fits", fits: true }]);
+    await page.evaluate(() => preview.post("technician", { sessions: [] }));
+    await expect.poll(() => heading().innerText(), soon).toMatch(/^Noted/);
+  });
+
+  test("and that it doesn't fit", async () => {
+    await show("popup-fits");
+    await button("It doesn't fit").click();
+    expect(await sent()).toMatchObject([{ act: "fits", fits: false }]);
+  });
+});
+
 describe("other eyes", () => {
-  test("twelve hours on the axes where that is the habit", async () => {
+  test("24 hours on the axes and in words, also where twelve are the habit", async () => {
     page = await stage.show("popup-request", { language: "en-US", width: 380 });
-    expect((await page.locator(".axis").first().innerText()).split(/\s+/)).toEqual([
-      "12am",
-      "6am",
-      "12pm",
-      "6pm",
-      "12am",
-    ]);
+    expect((await page.locator(".axis").first().innerText()).split(/\s+/)).toEqual(["0", "6", "12", "18", "24"]);
+    expect(await heading().innerText()).toMatch(/from\s20:00\sto\s06:00/);
+    expect(await page.locator("body").innerText()).not.toMatch(/\d\s?[ap]m\b/i);
   });
 
   test("in forced colours what is open keeps its own", async () => {

@@ -473,6 +473,13 @@ export const scenes = {
     zone: lisbon,
     technician: { ...signedIn, console: null, sessions: [active], draft },
   },
+  "popup-fits": {
+    page: "popup",
+    hash: `#fits-${meeting.id}`,
+    now,
+    zone: lisbon,
+    technician: { ...signedIn, console: null, sessions: [meeting] },
+  },
   "popup-confirm-nothing": { page: "popup", hash: "#confirm", now, zone: lisbon, technician: signedIn },
 } satisfies Record<string, Scene>;
 export type SceneName = keyof typeof scenes;
