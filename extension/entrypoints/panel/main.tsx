@@ -2,4 +2,4 @@ import { connectBackground } from "../../page/connect.ts";
 import { paint } from "../../page/paint.tsx";
 import { Panel } from "../../panel/panel.tsx";
 
-paint(<Panel />, connectBackground());
+paint(<Panel />, connectBackground(), ({ panel }) => panel);

@@ -6,4 +6,4 @@ import { Popup } from "../../popup/popup.tsx";
 // The toolbar's popup takes the width that its document asks for; in a window of its own the window decides.
 if (browser.extension.getViews({ type: "popup" }).includes(window)) document.documentElement.classList.add("toolbar");
 
-paint(<Popup hash={location.hash} />, connectBackground());
+paint(<Popup hash={location.hash} />, connectBackground(), ({ popup }) => popup.tabs);

@@ -71,6 +71,11 @@ test("every German text differs from the English one, but for names and figures"
   ]);
 });
 
+test("a zone that nobody knows is read as UTC", () => {
+  expect(readerOf("en-GB", "Etc/Unknown", () => 0).zone).toBe("UTC");
+  expect(readerOf("en-GB", "Europe/Berlin", () => 0).zone).toBe("Europe/Berlin");
+});
+
 test.each([
   ["de", "de"],
   ["de-AT", "de"],

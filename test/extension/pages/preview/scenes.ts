@@ -397,6 +397,7 @@ export const scenes = {
       },
     ],
   }),
+  "panel-elsewhere": panel({ sessions: [{ ...active, introduction: { step: "elsewhere" } }] }),
   "panel-names": panel({
     sessions: [{ ...active, computer: { ...computer, name: long } }],
     me: { ...me, name: bidi, organisation: "<script>alert(1)</script>" },
@@ -459,6 +460,7 @@ export const scenes = {
     reason: "<img src=x onerror=alert(1)>\n".repeat(3),
   }),
   "popup-request-setup": asking({ ...nightly, credentialMode: "at-setup" }),
+  "popup-request-unknown-zone": asking(nightly, { technician: { ...pin, zone: "Mars/Base" } }),
   "popup-request-sending": asking(nightly, { sending: true }),
   "popup-not-checked": unverified("not-checked"),
   "popup-other-key": unverified("other-key"),
