@@ -5,6 +5,7 @@ import type { Grant } from "../../shared/records.ts";
 import { say } from "../../shared/statements.ts";
 import { browserWithBoth } from "./browser-with-both.ts";
 import { alter, freshForger, genuine, signAnew } from "./forger.ts";
+import { anyProblem } from "./scripted-server.ts";
 
 // A server that was taken over tells of grants. The technician's panel holds one only where the checked customer signed
 // it for her own request; the customer's ledger is what he signed, and anybody's no.
@@ -49,6 +50,11 @@ describe("what the technician is shown", () => {
       { mine: true },
       async ({ signed, both }) =>
         signAnew("grant", signed, await genuine(both.store, "customer"), { request: (await freshForger()).name }),
+    ],
+    [
+      "that is shown under another id than its own",
+      { mine: true },
+      async ({ signed, both }) => signAnew("grant", signed, await genuine(both.store, "customer"), { id: freshId() }),
     ],
     ["whose bytes were changed", { mine: true }, async ({ signed }) => alter(signed, { approvedAt: 0 })],
   ])("a grant %s isn't held", async (_, expected, forge) => {
@@ -139,6 +145,25 @@ describe("the customer's ledger", () => {
     both.server.tell();
     const shown = await both.popup.state(({ grants: [one] }) => one?.pausedAt && one.told && one);
     expect(shown).toMatchObject({ access: { open: false, because: "paused" } });
+  });
+
+  it("lists no refused grant for a text of the server's that was never signed here", async () => {
+    const both = await browserWithBoth();
+    const { request } = await both.ask();
+    both.server.lies.answer = ({ path }) => (path.endsWith("/approve") ? anyProblem("not-pending") : undefined);
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    const [entry] = await both.store.getAll("ledger");
+    if (entry === undefined) throw new Error("nothing was signed");
+    const listed = both.server.listedGrant(request.id, alter(entry.signed, { approvedAt: 0 }));
+    if (listed === null) throw new Error("no such request");
+    both.server.grants.set(entry.id, listed);
+    // Whatever else is done with it, it was looked at by then.
+    await both.send("popup", { act: "rename-computer", name: "Front desk" });
+    await both.popup.state(({ computer }) => computer?.name === "Front desk");
+    expect((await both.store.get("ledger", entry.id))?.standing).toBe("refused");
+    both.server.grants.set(entry.id, { ...listed, signed: entry.signed });
+    both.server.tell();
+    expect(await both.popup.state(({ grants: [one] }) => one?.id)).toBe(entry.id);
   });
 
   it("takes up no decision that the customer didn't sign", async () => {

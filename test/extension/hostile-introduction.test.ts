@@ -264,6 +264,26 @@ it("two meets that come at once are one meet too many: the first is kept", async
   expect(new Set(kept.map(({ met }) => met?.meet)).size).toBe(1);
 });
 
+it("two joins that come at once are answered once, and the second fails the session", async () => {
+  const both = await browserWithBoth();
+  both.server.lies.answer = ({ path }) => (path.endsWith("/join") ? "no answer" : undefined);
+  await both.join();
+  const [session] = both.server.sessions.values();
+  const meeting = session && (await both.store.get("meetings", session.id));
+  if (session === undefined || meeting === undefined) throw new Error("never started");
+  const key = await genuine(both.store, "technician");
+  const by = { store: both.store, key, name: "Anna Berg", organisation: "Contoso IT", now: () => both.clock.at };
+  const joins = await Promise.all(
+    [1, 2].map(async (at) => {
+      const { name: customer, privateKey } = await freshForger();
+      return say("join", { session: session.id, customer, commit: await commitTo(fresh32()), at }, privateKey);
+    }),
+  );
+  const kept = await Promise.all(joins.map((join) => advanceMeeting(meeting, { ...session, join }, by)));
+  expect(new Set(kept.map(({ answered }) => answered?.meet)).size).toBe(1);
+  expect(await both.store.get("meetings", session.id)).toMatchObject({ failed: "altered" });
+});
+
 it("a meeting that failed stays failed, whoever was about to say otherwise", async () => {
   const both = await browserWithBoth();
   await both.join();
@@ -274,6 +294,9 @@ it("a meeting that failed stays failed, whoever was about to say otherwise", asy
   await both.send("panel", { act: "fits", session: id, fits: false });
   const key = await genuine(both.store, "technician");
   const by = { store: both.store, key, name: "Anna Berg", organisation: "Contoso IT", now: () => both.clock.at };
+  // As if the same customer had been checked in another session at this very moment.
+  const customer = meeting.answered?.customer ?? "";
+  await both.store.put("customers", { key: customer, checkedAt: both.clock.at }, customer);
   expect((await advanceMeeting(meeting, session, by)).failed).toBe("number-differs");
   expect(await both.store.get("meetings", id)).toMatchObject({ failed: "number-differs", fits: false });
 });

@@ -98,6 +98,11 @@ describe("a request", () => {
       ({ signed, technician }) => signAnew("request", signed, technician, { id: freshId() }),
     ],
     [
+      "of the technician's own that names another key",
+      "other-key",
+      ({ signed, technician, forger }) => signAnew("request", signed, technician, { technician: forger.name }),
+    ],
+    [
       "of the technician's own under another name",
       "altered",
       ({ signed, technician }) => signAnew("request", signed, technician, { name: "Contoso Bank" }),
@@ -290,6 +295,7 @@ describe("what is signed", () => {
     });
     await both.send("popup", press);
     const listed = both.server.listedGrant(request.id, await other);
+    if (listed === null) throw new Error("no such request");
     both.server.lies.answer = ({ path }) =>
       path.endsWith("/approve") ? { status: 201, body: { grant: listed, receipt: null } } : undefined;
     expect(await both.send("popup", press)).toEqual({ ok: false, code: "no-server" });
@@ -332,6 +338,7 @@ describe("what is signed", () => {
     both.clock.at += 60_000;
     await both.send("popup", press);
     const listed = both.server.listedGrant(request.id, first);
+    if (listed === null) throw new Error("no such request");
     both.server.grants.set(listed.id, listed);
     both.server.tell();
     expect(await both.popup.state(({ grants }) => grants[0]?.told && grants.length)).toBe(1);
