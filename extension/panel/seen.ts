@@ -15,6 +15,8 @@ const isVisible = (entry: IntersectionObserverEntry): boolean => "isVisible" in 
 
 /** How long without a break it must have been seen before the press: longer than a double click takes. */
 const seenFor = 700;
+/** How long a pointer that is about to press may rest. */
+const restsFor = 1_500;
 /** The browser reports what it sees at most ten times a second; after scrolling it takes a moment longer. */
 const delay = 100;
 const patience = 600;
@@ -44,13 +46,20 @@ export function useSeen(first: Place, second: Place = first): Sight {
       }
     }, options);
     for (const place of inSight.keys()) observer.observe(place);
-    // Another window may have lain over this one, of which the browser says nothing.
-    window.addEventListener("focus", watch.restart);
+    const pointer = createPointer();
+    // Another window may have lain over this one, of which the browser says nothing. A pointer that has been moving here
+    // shows that none did: then it is only the press itself that brings the focus from the console into the panel.
+    const focused = (): void => {
+      if (!pointer.isHere()) watch.restart();
+    };
+    window.addEventListener("focus", focused);
+    document.addEventListener("pointermove", pointer.moved);
     document.addEventListener("visibilitychange", watch.restart);
     return () => {
       observer.disconnect();
       watch.stop();
-      window.removeEventListener("focus", watch.restart);
+      window.removeEventListener("focus", focused);
+      document.removeEventListener("pointermove", pointer.moved);
       document.removeEventListener("visibilitychange", watch.restart);
     };
   }, [first, second, watch]);
@@ -65,6 +74,21 @@ function isTooTall(first: HTMLElement | null, second: HTMLElement | null): boole
   const boxes = [first, second].filter((place) => place !== null).map((place) => place.getBoundingClientRect());
   const height = Math.max(...boxes.map((box) => box.bottom)) - Math.min(...boxes.map((box) => box.top));
   return height > window.innerHeight;
+}
+
+/** Whether the pointer has been moving over this page, up to now and for as long as a person needs to look. */
+function createPointer() {
+  let since = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    moved({ isTrusted }: PointerEvent): void {
+      if (!isTrusted) return;
+      const now = performance.now();
+      if (now - last > restsFor) since = now;
+      last = now;
+    },
+    isHere: (): boolean => performance.now() - last <= restsFor && performance.now() - since >= seenFor,
+  };
 }
 
 function createWatch(onReady: (ready: boolean) => void) {
