@@ -25,8 +25,10 @@ const said = { covered: "covered", soon: "tooSoon", sent: "sent" } as const;
 /** The sentence and the button that sends it, once the browser has said that a person sees both. */
 export function RequestFoot({ asked, refused, saidBy, onRefused, children }: Props) {
   const { form } = useTexts();
-  const place = useRef<HTMLDivElement>(null);
-  const sight = useSeen(place);
+  // Without the space around them: scrolled up to the button's edge, the button can be seen and pressed.
+  const sentence = useRef<HTMLDivElement>(null);
+  const buttons = useRef<HTMLDivElement>(null);
+  const sight = useSeen(sentence, buttons);
   const send = useAct("request");
   const confirm = useAct("confirm-request");
   const [state, setState] = useState<"idle" | "looking" | "covered" | "soon" | "sent">("idle");
@@ -55,10 +57,10 @@ export function RequestFoot({ asked, refused, saidBy, onRefused, children }: Pro
 
   return (
     <div>
-      <div ref={place}>
-        {children}
+      <div>
+        <div ref={sentence}>{children}</div>
         <div class="section">
-          <div class="btns even">
+          <div class="btns even" ref={buttons}>
             <Button
               kind={refused === null ? "act" : "plain"}
               big

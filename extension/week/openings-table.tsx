@@ -19,7 +19,8 @@ export function OpeningsTable({ grant, at, other, otherTitle }: Props) {
   if (next.length === 0) return null;
   const place = placeOf(reader.zone, reader.language);
   const end = next.at(-1);
-  const alike = other === null || readAlike(reader.zone, other, next[0]?.from ?? at, end?.until ?? end?.from ?? at);
+  const alike =
+    other === null || readAlike(reader.zone, other, next[0]?.from ?? at, end === undefined ? at : end.until);
   const rows = next.map(({ from, until }) =>
     [reader.zone, ...(alike ? [] : [other])].map((zone) => breakable(rangeOf(from, until, { ...reader, zone }, at))),
   );

@@ -43,7 +43,7 @@ it("hostile names of people, organisation and computer, reason and ticket are sh
   await isInert(customer.page);
   await customer.typeNumber(number);
   await customer.reads(customer.names.numberFits);
-  await technician.press(technician.names.itFits);
+  await technician.itFits();
   await technician.ask({ reason: hostile.reason, ticket: hostile.ticket });
   const question = await customer.question();
   expect(question).toContain(hostile.technician);

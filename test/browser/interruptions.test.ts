@@ -25,8 +25,7 @@ describe("the story goes on, and nothing is typed again,", () => {
     await customer.typeNumber(number);
     await customer.reads(customer.names.numberFits);
     await stopBoth();
-    await technician.press(technician.names.itFits);
-    await technician.isActive();
+    await technician.itFits();
     await stopBoth();
     await technician.ask({ span: { days: 3 } });
     await stopBoth();
@@ -63,8 +62,7 @@ describe("the story goes on, and nothing is typed again,", () => {
     // The number is still the one that was read out.
     await customer.typeNumber(number);
     await customer.reads(customer.names.numberFits);
-    await technician.press(technician.names.itFits);
-    await technician.isActive();
+    await technician.itFits();
     await restartBoth();
     await technician.ask({ span: { days: 3 } });
     await restartBoth();
@@ -94,8 +92,7 @@ describe("the story goes on, and nothing is typed again,", () => {
     await restartServer();
     await customer.typeNumber(number);
     await customer.reads(customer.names.numberFits);
-    await technician.press(technician.names.itFits);
-    await technician.isActive();
+    await technician.itFits();
     await restartServer();
     await technician.ask({ span: { days: 3 } });
     await restartServer();

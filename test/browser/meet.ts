@@ -23,8 +23,7 @@ export async function meetBy(technician: Technician, customer: Customer, code: s
   await customer.join(code, officePc);
   await customer.typeNumber(await technician.readNumber());
   await customer.reads(customer.names.numberFits);
-  await technician.press(technician.names.itFits);
-  await technician.isActive();
+  await technician.itFits();
 }
 
 /** A further session of two who know each other: no number is asked. */

@@ -10,6 +10,7 @@ import type { Language } from "./names.ts";
 declare const chrome: {
   notifications: { getAll(): Promise<Record<string, boolean>> };
   action: { getBadgeText(of: Record<never, never>): Promise<string> };
+  windows: { create(how: Record<string, unknown>): Promise<unknown> };
 };
 
 export type ProfileSettings = {
@@ -19,8 +20,8 @@ export type ProfileSettings = {
   /** the zone in which this browser's clock is read */
   zone: string;
   scheme?: "light" | "dark";
-  /** with windows to look at; otherwise headless */
-  windows?: boolean;
+  /** with windows to look at, this many pixels from the left; otherwise headless */
+  windows?: { left: number; width: number } | null;
 };
 
 const acceptLanguage = { en: "en-US,en", de: "de-DE,de" };
@@ -52,17 +53,20 @@ export class Profile {
     return `chrome-extension://${[...digest].map((digit) => "abcdefghijklmnop"[Number.parseInt(digit, 16)]).join("")}`;
   }
 
-  /** One of the extension's own pages, opened as the browser would open it in a window. */
-  async extensionPage(path: string, size = { width: 380, height: 600 }): Promise<Page> {
+  /** One of the extension's own pages: in a small window as from a notification, headless in a page of that size. */
+  async extensionPage(path: string): Promise<Page> {
+    const size = { width: 380, height: 600 };
+    const { windows } = this.settings;
+    if (windows) {
+      const opened = this.#context.waitForEvent("page");
+      const how = { url: path, type: "popup", left: windows.left, top: 0, width: size.width + 16, height: 760 };
+      await (await this.background()).evaluate((one) => chrome.windows.create(one), how);
+      return opened;
+    }
     const page = await this.#context.newPage();
-    if (!this.settings.windows) await page.setViewportSize(size);
+    await page.setViewportSize(size);
     await page.goto(`${this.#extensionOrigin}/${path}`);
     return page;
-  }
-
-  /** Pages of the extension that are open now. */
-  extensionPages(): Page[] {
-    return this.#context.pages().filter((page) => page.url().startsWith(this.#extensionOrigin));
   }
 
   /** The running background; waits for it where it is just starting. */
@@ -117,6 +121,8 @@ async function launch(settings: ProfileSettings, folder: string): Promise<Browse
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: program,
     headless: !settings.windows,
+    // Whoever started the browsers closes them.
+    handleSIGINT: false,
     // The language and the zone of the whole browser, its background included; a driver's emulation stops at pages.
     args: [
       `--disable-extensions-except=${settings.extension}`,
@@ -124,6 +130,9 @@ async function launch(settings: ProfileSettings, folder: string): Promise<Browse
       `--lang=${settings.language}`,
       `--accept-lang=${acceptLanguage[settings.language]}`,
       "--disable-quic",
+      ...(settings.windows
+        ? [`--window-position=${settings.windows.left},0`, `--window-size=${settings.windows.width},860`]
+        : []),
     ],
     env: { ...process.env, TZ: settings.zone, LANGUAGE: settings.language },
     colorScheme: settings.scheme ?? "light",

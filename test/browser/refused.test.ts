@@ -34,8 +34,7 @@ describe.each(languages)("on the screen, a request (%s)", (language) => {
     await technician.readNumber();
     await technician.cantRequest();
     await customer.typeNumber(await technician.readNumber());
-    await technician.press(technician.names.itFits);
-    await technician.isActive();
+    await technician.itFits();
     await technician.press(technician.names.endSession);
     await (await technician.button(technician.names.startSession)).waitFor();
     await technician.cantRequest();

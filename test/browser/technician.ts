@@ -239,17 +239,27 @@ export class Technician {
     await this.send();
   }
 
-  /**
-   * Presses *Request unattended access* until the request waits for its answer. The panel takes the press only once the
-   * browser has reported for a moment that nothing lies over the button; a person is slower than that.
-   */
+  /** Presses *Request unattended access*: the request waits for its answer. */
   async send(): Promise<void> {
-    const panel = await this.panel();
-    const button = await this.request();
-    const waiting = panel.getByText(this.names.waiting).first();
-    await soon(`"${this.names.waiting}"`, async () => {
-      if (!(await waiting.isVisible())) await button.click({ timeout: 1_000 }).catch(() => {});
-      return waiting.waitFor({ timeout: 500 }).then(
+    const waiting = (await this.panel()).getByText(this.names.waiting).first();
+    await this.#pressUntil(this.names.request, waiting);
+  }
+
+  /** Presses *It fits*: the session is active. */
+  async itFits(): Promise<void> {
+    const active = (await this.panel()).getByText(this.names.sessionWith).first();
+    await this.#pressUntil(this.names.itFits, active);
+  }
+
+  /**
+   * Presses a button that signs until it is seen to have done so. The panel takes such a press only once button and text
+   * were seen for a while, and the window was in front; a person who is told so presses again.
+   */
+  async #pressUntil(name: string, done: Locator): Promise<void> {
+    const button = await this.button(name);
+    await soon(`what "${name}" does`, async () => {
+      if (!(await done.isVisible())) await button.click({ timeout: 2_000 }).catch(() => {});
+      return done.waitFor({ timeout: 1_000 }).then(
         () => true,
         () => false,
       );

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,10 +28,13 @@ async function demo(): Promise<number> {
   say(`building the extension for ${server}`);
   const extension = await buildExtension({ server, consoles: ["http://console.localhost/*"], output });
   const stage = await Stage.open({ extension, serverPort });
+  const interrupted = new Promise<never>((_, stop) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop(new Error("the demo was interrupted")));
+  });
   const timeline = new Timeline(options.windows ? null : pictures, say);
   try {
     await timeline.begin();
-    const failed = await play(stage, timeline, options).then(
+    const failed = await Promise.race([play(stage, timeline, options), interrupted]).then(
       () => null,
       (error: unknown) => error,
     );
@@ -42,7 +44,7 @@ async function demo(): Promise<number> {
         `\n${failed instanceof Error ? failed.message : failed}\n\nnot seen to happen: ${timeline.failed ?? "the beginning"}`,
       );
     if (!options.windows) say(`pictures: ${pictures}`);
-    else await letPlay(stage);
+    else await letPlay(stage, interrupted);
     return failed === null ? 0 : 1;
   } finally {
     await stage.close();
@@ -51,7 +53,7 @@ async function demo(): Promise<number> {
 }
 
 /** Leaves the windows open until Ctrl-C, and says what one needs to play on. */
-async function letPlay(stage: Stage): Promise<void> {
+async function letPlay(stage: Stage, interrupted: Promise<never>): Promise<void> {
   say("");
   say(`server          ${stage.server.origin}`);
   say(`API             ${stage.server.origin}/api/docs`);
@@ -60,7 +62,7 @@ async function letPlay(stage: Stage): Promise<void> {
   say(`administrator   ${firstAdministrator.email}  ${firstAdministrator.password}`);
   say("");
   say("The windows stay open to play with. Ctrl-C ends the demo.");
-  await once(process, "SIGINT");
+  await interrupted.catch(() => {});
 }
 
 demo().then(

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import type { Customer } from "../browser/customer.ts";
 import { officePc } from "../browser/meet.ts";
 import { soon } from "../browser/soon.ts";
-import { anna, berlin, type Stage } from "../browser/stage.ts";
+import { berlin, type Stage } from "../browser/stage.ts";
 import { sameQuestion, type Technician } from "../browser/technician.ts";
 import { nextClockChange } from "./clock-change.ts";
 import type { DemoOptions } from "./options.ts";
@@ -15,8 +15,9 @@ const day = 86_400_000;
  * organisation and aren't asked again.
  */
 export async function play(stage: Stage, timeline: Timeline, options: DemoOptions): Promise<void> {
-  const technician = await stage.technician(options);
-  const customer = await stage.customer(options);
+  const { language, scheme, windows } = options;
+  const technician = await stage.technician({ language, scheme, windows: windows ? { left: 0, width: 1180 } : null });
+  const customer = await stage.customer({ language, scheme, windows: windows ? { left: 1190, width: 500 } : null });
   const scenes = new Scenes(timeline, technician, customer);
   await introduce(scenes);
   await grant(scenes);
@@ -52,10 +53,7 @@ class Scenes {
 
 async function introduce(scenes: Scenes): Promise<void> {
   await scenes.atConsole("opens the panel in the console", (technician) => technician.openPanel());
-  await scenes.atConsole("signs in", async (technician) => {
-    await technician.signIn(anna.email, anna.password);
-    await (await technician.button(technician.names.startSession)).waitFor();
-  });
+  await scenes.atConsole("signs in", (technician) => technician.signIn());
   const code = await scenes.atConsole("starts a session and reads its code aloud", (technician) =>
     technician.startSession(),
   );
@@ -65,10 +63,7 @@ async function introduce(scenes: Scenes): Promise<void> {
     await customer.typeNumber(number);
     await customer.reads(customer.names.numberFits);
   });
-  await scenes.atConsole("presses It fits: the session is active", async (technician) => {
-    await technician.press(technician.names.itFits);
-    await technician.isActive();
-  });
+  await scenes.atConsole("presses It fits: the session is active", (technician) => technician.itFits());
 }
 
 async function grant(scenes: Scenes): Promise<void> {
