@@ -74,8 +74,8 @@ function packages() {
   if (because === null) return;
   if (!has("npm")) missing("npm");
   say(`installing packages: ${because}`);
-  // A settled log level would come from `npm run --silent` and hide why an installation failed.
-  const ok = run("npm", ["ci", "--no-audit", "--no-fund"], { npm_config_loglevel: "warn" });
+  // `npm run --silent` would hide why an installation failed; warnings are about the Node that npm itself runs on.
+  const ok = run("npm", ["ci", "--no-audit", "--no-fund"], { npm_config_loglevel: "error" });
   const left = ok ? whyInstall() : "npm ci failed";
   if (left !== null) missing(`the packages (${left})`);
 }
