@@ -89,7 +89,7 @@ function rowDays({ days, nights }: Group, language: Language): string {
   const { everyNight, everyDay, each, and } = words[language];
   if (days.length === 7) return nights ? everyNight : everyDay;
   const name = (index: number | undefined, short: boolean): string => weekdayName(index ?? 0, language, short);
-  if (days.length === 1) return each(name(runsOf(days)[0]?.[0], false));
+  if (days.length === 1) return each(name(runsOf(days).flat()[0], false));
   const runs = runsOf(days).map((run) =>
     run.length > 1 ? `${name(run[0], true)}${dash}${name(run.at(-1), true)}` : name(run[0], true),
   );
@@ -109,7 +109,7 @@ export function hoursRow(hours: readonly Hours[], reader: Reader, oneDay: boolea
   const rows = groupsOf(hours).map((group) => {
     const said = group.entries.map((entry) => (isAllDay(entry) ? allDay : times(entry, reader).join(dash)));
     const days = oneDay && isPlainDay(group) ? "" : `${rowDays(group, language)} `;
-    return `${days}${listed(said, and)}${group.entries.some(isAllDay) ? "" : oClock(reader)}`;
+    return `${days}${listed(said, and)}${said.at(-1) === allDay ? "" : oClock(reader)}`;
   });
   return joined(rows, language);
 }

@@ -806,6 +806,11 @@ describe("a grant that is asked about again", () => {
     ["terms", (given) => Object.assign(given, { terms: terms({ hours: [everyDay("13:00", "14:00")] }) }), later],
     ["terms, none", (given) => Object.assign(given, { terms: null }), closed("unreadable")],
     ["hours", (given) => Object.assign(given.terms, { hours: [everyDay("13:00", "14:00")] }), later],
+    [
+      "hours, as many entries",
+      (given) => Object.assign(given.terms, { hours: [on(["wed"], "13:00", "14:00"), on(["wed"], "15:00", "18:00")] }),
+      later,
+    ],
     ["hours, one entry less", (given) => Object.assign(given.terms.hours, { length: 1 }), later],
     ["zone", (given) => Object.assign(given.terms, { zone: "Europe/London" }), open(instant("2026-10-21T18:00+01:00"))],
     ["zone, unknown", (given) => Object.assign(given.terms, { zone: "Nowhere" }), closed("unreadable")],

@@ -22,6 +22,11 @@ describe("base64url", () => {
     },
   );
 
+  it("says what is wrong with it", () => {
+    expect(() => fromBase64url("A=")).toThrow("not base64url");
+    expect(() => fromBase64url("AB")).toThrow("not the canonical base64url");
+  });
+
   it("has ids and secrets of its own, each another", () => {
     expect(id.safeParse(freshId()).success).toBe(true);
     expect(bytes32.safeParse(toBase64url(fresh32())).success).toBe(true);
