@@ -55,6 +55,8 @@ export class Firefox {
       executablePath,
       headless: true,
       userDataDir: folder,
+      // Without it Firefox lets no driver go to an extension's pages.
+      args: ["--remote-allow-system-access"],
       extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [extensionId]: uuid }) },
       env: { ...process.env, TZ: berlin, LANGUAGE: "en" },
     });
