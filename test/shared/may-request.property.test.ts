@@ -26,7 +26,10 @@ const ask = (terms: Terms) => ({ terms, reason: "", ticket: "" });
 const shaped = fc.record({
   credentialMode: fc.constantFrom("at-connection" as const, "at-setup" as const),
   span: fc.oneof(
-    fc.record({ kind: fc.constant("days" as const), days: fc.oneof(fc.double(), fc.integer({ min: -1, max: 3652 })) }),
+    fc.record({
+      kind: fc.constant("days" as const),
+      days: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -1, max: 3652 })),
+    }),
     fc.record({
       kind: fc.constant("dates" as const),
       from: fc.oneof(
