@@ -73,6 +73,7 @@ export const nothing: Policy = {
   unlimitedAllowed: false,
   reasonRequired: false,
   ticketRequired: false,
+  computerPasswordAlways: true,
 };
 
 /** What an administrator allows this technician, now. */
@@ -95,4 +96,5 @@ export const policyIn = (row: Flags): Policy => ({
   unlimitedAllowed: row.unlimitedAllowed === 1,
   reasonRequired: row.reasonRequired === 1,
   ticketRequired: row.ticketRequired === 1,
+  computerPasswordAlways: row.computerPasswordAlways === 1,
 });

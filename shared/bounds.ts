@@ -8,6 +8,13 @@ export const bounds = {
   body: 65_536,
   /** bytes of one message on the events socket */
   socketMessage: 4_096,
+  /** characters of sealed credentials */
+  sealed: 4_096,
+  /** UTF-8 bytes of the credentials for a computer */
+  userNameBytes: 255,
+  passwordBytes: 510,
+  /** bytes of one message on the doorkeeper's socket */
+  doorMessage: 131_072,
   name: 200,
   reason: 2_000,
   ticket: 200,
@@ -28,6 +35,13 @@ export const bounds = {
   /** how long the state still shows what has ended */
   stateShowsOver: 24 * 3_600_000,
   openSessions: 20,
+  /** how long a pairing waits for a doorkeeper and its six digits */
+  pairingLives: 20 * 60_000,
+  /** ms that a doorkeeper has for an answer, and for a receipt, which takes a log-in at the screen */
+  doorAnswers: 15_000,
+  receiptWithin: 30_000,
+  /** how long a doorkeeper's challenge waits for its order */
+  challengeLives: 60_000,
   codeLives: 20 * 60_000,
   /** wrong session codes from one address in ten minutes */
   wrongCodes: 10,

@@ -12,8 +12,9 @@ import {
   text,
   zoneName,
 } from "./bounds.ts";
+import { sealedCredentials } from "./credentials.ts";
 import { policy, sessionKind, sessionState } from "./policy.ts";
-import { person, requestState } from "./records.ts";
+import { pairing, person, requestState } from "./records.ts";
 
 // What people send to the server's routes (model.md section 4). Every member that isn't named here is refused.
 
@@ -40,7 +41,8 @@ const reason = text(bounds.reason);
 const reference = line(bounds.reference).refine((value) => !/[<>]/.test(value), { message: "markup" });
 
 export const signInCall = z.strictObject({ email, password });
-export const helloCall = z.strictObject({ hello: compact });
+/** `pairing`: the token on a doorkeeper's command line, where nobody knows its key yet. */
+export const helloCall = z.strictObject({ hello: compact, pairing: pairing.shape.token.optional() });
 export const firstAdministratorCall = z.strictObject({
   code: z.string().max(64),
   email,
@@ -58,6 +60,7 @@ export const groupCall = z.strictObject({
   unlimitedAllowed: policy.shape.unlimitedAllowed.default(true),
   reasonRequired: policy.shape.reasonRequired.default(false),
   ticketRequired: policy.shape.ticketRequired.default(false),
+  computerPasswordAlways: policy.shape.computerPasswordAlways.default(false),
 });
 export const groupChange = z.strictObject({ name, ...policy.shape }).partial();
 export const personCall = z.strictObject({
@@ -84,10 +87,16 @@ export const revealCall = z.strictObject({ r: bytes32 });
 export const endCall = z.strictObject({ because: z.literal("number-differs").optional() });
 
 export const requestCall = z.strictObject({ sessionId: id, request: compact });
-export const approveCall = z.strictObject({ grant: compact });
+export const approveCall = z.strictObject({ grant: compact, credentials: sealedCredentials.optional() });
 export const reasonCall = z.strictObject({ reason: reason.optional() });
 export const emptyCall = z.strictObject({});
 export const decisionCall = z.strictObject({ decision: compact });
+
+export const pairingCall = z.strictObject({ token: pairing.shape.token });
+export const pairedCall = z.strictObject({ paired: compact });
+/** `resumes`: the connection whose line was lost. */
+export const connectionCall = z.strictObject({ grantId: id, resumes: id.optional() });
+export const orderCall = z.strictObject({ order: compact });
 
 /** The page after the item with this id. */
 const after = id.optional();
@@ -99,6 +108,15 @@ export const sessionsQuery = z.strictObject({
   after,
 });
 export const requestsQuery = z.strictObject({ state: requestState.optional(), after });
+export const connectionsQuery = z.strictObject({ computer: id.optional(), technician: id.optional(), after });
+export const entriesQuery = z.strictObject({
+  /** the entries after the one with this number */
+  after: z
+    .string()
+    .regex(/^[0-9]{1,15}$/)
+    .transform(Number)
+    .optional(),
+});
 export const grantsQuery = z.strictObject({ computer: id.optional(), technician: id.optional(), after });
 export const historyQuery = z.strictObject({
   /** a computer's id, or `server` */

@@ -53,8 +53,10 @@ export function mayRequest(asked: Asked, { policy, session, paired }: Given, at:
 
   if (terms.credentialMode === "at-setup") {
     if (policy.administratorCredentialsAlways !== false) refuse("mode-not-offered", "credentialMode");
-    if (paired !== true) refuse("doorkeeper-missing", "credentialMode");
   }
+  // Both need somebody at the computer who tries a password there.
+  const triesPassword = terms.credentialMode === "at-setup" || policy.computerPasswordAlways !== false;
+  if (triesPassword && paired !== true) refuse("doorkeeper-missing", "credentialMode");
 
   for (const code of spanReasons(terms, policy, at)) refuse(code, "span");
   if (!areReadableHours(terms.hours)) refuse("hours-malformed", "hours");

@@ -9,6 +9,8 @@ export const policy = z.strictObject({
   unlimitedAllowed: z.boolean(),
   reasonRequired: z.boolean(),
   ticketRequired: z.boolean(),
+  /** the customer proves with an account of the computer that it is somebody of that computer who approves */
+  computerPasswordAlways: z.boolean(),
 });
 export type Policy = z.infer<typeof policy>;
 

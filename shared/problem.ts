@@ -24,11 +24,34 @@ export const problemCodes = {
   "grant-over": 409,
   "decision-old": 409,
   offline: 409,
+  "connection-open": 409,
+  "challenge-gone": 409,
+  busy: 409,
   "bad-signature": 422,
   "clocks-differ": 422,
   refused: 422,
   "terms-differ": 422,
   "terms-refused": 422,
+  // what the doorkeeper refused, by its own word (shared/door-words.ts)
+  unreadable: 422,
+  "not-for-this-computer": 422,
+  "not-paired": 422,
+  "clock-went-back": 422,
+  "not-accepted": 422,
+  "not-an-administrator": 422,
+  "own-account": 422,
+  "not-our-screen": 422,
+  "no-login-type": 422,
+  "no-screen": 422,
+  "not-stored": 422,
+  "unknown-grant": 422,
+  "too-many-tries": 429,
+  // an administrator's setting: approve with an account of the computer
+  "password-needed": 422,
+  // the rules' own answer to somebody who wants to connect
+  closed: 403,
+  "no-answer": 504,
+  "no-receipt": 504,
   "not-ready": 503,
   failed: 500,
 } as const;
@@ -42,7 +65,10 @@ export const problem = z.object({
   code: z.string(),
   errors: z.array(z.object({ pointer: z.string(), code: z.string() })).optional(),
   reasons: z.array(z.object({ code: z.string(), field: z.string() })).optional(),
-  /** both clocks, where they differ too much */
+  /** for `closed`: which of the rules' reasons, and when it next opens */
+  because: z.string().optional(),
+  opensAt: z.number().nullable().optional(),
+  /** both clocks, where they differ too much; `at` alone: since when somebody else is connected (`busy`) */
   at: z.number().optional(),
   yours: z.number().optional(),
 });

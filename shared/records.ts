@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bounds, calledName, compact, id, instant, key, system, zoneName } from "./bounds.ts";
+import { endReason, refusalCode } from "./door-words.ts";
 import { policy, sessionKind, sessionState } from "./policy.ts";
 import { termsShape } from "./terms.ts";
 
@@ -21,7 +22,12 @@ export const computer = z.object({
   zone: z.string().max(64),
   /** the doorkeeper's public key, null until one is paired */
   door: key.nullable(),
+  /** whether the customer's browser is on the line */
   online: z.boolean(),
+  /** whether the doorkeeper is */
+  doorOnline: z.boolean(),
+  /** how many entries of the doorkeeper's own history the server holds: more than before means there is news */
+  entries: z.int().min(0),
   seenAt: instant,
 });
 export type Computer = z.infer<typeof computer>;
@@ -65,6 +71,8 @@ export const request = z.object({
   askedAt: instant,
   lapsesAt: instant,
   answeredAt: instant.nullable(),
+  /** the administrator wants the computer's password at every approval: the server's word, which only makes it stricter */
+  passwordNeeded: z.boolean(),
   /** what the customer wrote when denying */
   answerReason: z.string().max(bounds.reason).nullable(),
 });
@@ -98,6 +106,40 @@ export const grant = z.object({
   access,
 });
 export type Grant = z.infer<typeof grant>;
+
+export const connectionState = z.enum(["asked", "open", "ended", "refused"]);
+/** One visit under a grant, as the server saw it; what the computer saw stands in its own entries. */
+export const connection = z.object({
+  id,
+  grantId: id,
+  computer: who,
+  technician,
+  state: connectionState,
+  askedAt: instant,
+  openedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  /** why it ended or was refused */
+  because: z.union([endReason, refusalCode]).nullable(),
+  /** the visit that this one goes on with after a lost line */
+  resumes: id.nullable(),
+});
+export type Connection = z.infer<typeof connection>;
+
+/** A doorkeeper on its way to a computer; only the customer sees it. */
+export const pairing = z.object({
+  id,
+  token: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+  state: z.enum(["offered", "answered", "paired", "over"]),
+  createdAt: instant,
+  endsAt: instant,
+  /** the doorkeeper's statement, verbatim */
+  pairDoor: compact.nullable(),
+});
+export type Pairing = z.infer<typeof pairing>;
+
+/** One entry of a doorkeeper's own history: its number and the signed statement, verbatim. */
+export const doorEntry = z.object({ n: z.int().min(1), signed: compact });
+export type DoorEntry = z.infer<typeof doorEntry>;
 
 export const group = z.object({ id, name: shownName, ...policy.shape });
 export type Group = z.infer<typeof group>;
@@ -160,12 +202,17 @@ export const event = z.discriminatedUnion("kind", [
     requests: z.array(request),
     grants: z.array(grant),
     computers: z.array(computer),
+    connections: z.array(connection),
+    /** the customer's own; empty for everybody else */
+    pairings: z.array(pairing),
   }),
   z.object({ kind: z.literal("me"), value: me }),
   z.object({ kind: z.literal("session"), value: session }),
   z.object({ kind: z.literal("request"), value: request }),
   z.object({ kind: z.literal("grant"), value: grant }),
   z.object({ kind: z.literal("computer"), value: computer }),
+  z.object({ kind: z.literal("connection"), value: connection }),
+  z.object({ kind: z.literal("pairing"), value: pairing }),
   // The answer to a ping: without it nobody could tell a silent line from a dead one.
   z.object({ kind: z.literal("pong") }),
 ]);

@@ -11,13 +11,17 @@ import {
   origin,
   settledLine,
   settledText,
+  system,
 } from "./bounds.ts";
+import { entryEvent, entryReason, refusalCode } from "./door-words.ts";
 import { isLowOrder } from "./low-order.ts";
-import { termsShape } from "./terms.ts";
+import { credentialMode, termsShape } from "./terms.ts";
 
 // Everything that is signed, as protocol.md section 1 lists it. Members are written in this order.
 const v = z.literal(1);
 const decisionState = z.enum(["open", "paused", "revoked"]);
+/** How many entries the doorkeeper's own history has, and the hash of the last (43 × `A` where there is none). */
+const ownHistory = { entries: z.int().min(0), head: bytes32 };
 
 export const statementFields = {
   hello: z.strictObject({ v, who: keyText, server: origin, nonce: bytes32, at: instant }),
@@ -33,6 +37,17 @@ export const statementFields = {
     organisation: settledLine(bounds.name),
     at: instant,
   }),
+  "pair-door": z.strictObject({
+    v,
+    computer: keyText,
+    customer: keyText,
+    commit: bytes32,
+    nonce: bytes32,
+    name: settledLine(bounds.name),
+    system,
+    at: instant,
+  }),
+  paired: z.strictObject({ v, customer: keyText, computer: keyText, door: bytes32, at: instant }),
   request: z.strictObject({
     v,
     id,
@@ -48,6 +63,15 @@ export const statementFields = {
     at: instant,
     lapses: instant,
   }),
+  "approval-challenge": z.strictObject({
+    v,
+    computer: keyText,
+    customer: keyText,
+    request: bytes32,
+    share: bytes32,
+    at: instant,
+    ...ownHistory,
+  }),
   grant: z.strictObject({
     v,
     id,
@@ -62,6 +86,15 @@ export const statementFields = {
     challenge: bytes32.nullable(),
     approvedAt: instant,
   }),
+  receipt: z.strictObject({
+    v,
+    computer: keyText,
+    grant: id,
+    grantHash: bytes32,
+    answer: z.union([z.literal("registered"), refusalCode]),
+    at: instant,
+    ...ownHistory,
+  }),
   decision: z.strictObject({
     v,
     customer: keyText,
@@ -69,6 +102,49 @@ export const statementFields = {
     grant: id,
     state: decisionState,
     n: z.int().min(1),
+    at: instant,
+  }),
+  decided: z.strictObject({
+    v,
+    computer: keyText,
+    grant: id,
+    state: decisionState,
+    n: z.int().min(0),
+    by: z.enum(["customer", "server", "local"]),
+    at: instant,
+    ...ownHistory,
+  }),
+  challenge: z.strictObject({
+    v,
+    computer: keyText,
+    technician: keyText,
+    grant: id,
+    connection: id,
+    share: bytes32,
+    mode: credentialMode,
+    at: instant,
+    ...ownHistory,
+  }),
+  order: z.strictObject({
+    v,
+    technician: keyText,
+    computer: keyText,
+    grant: id,
+    connection: id,
+    challenge: bytes32,
+    share: bytes32,
+    resumes: id.nullable(),
+    at: instant,
+  }),
+  entry: z.strictObject({
+    v,
+    computer: keyText,
+    n: z.int().min(1),
+    previous: bytes32,
+    event: entryEvent,
+    grant: id.nullable(),
+    technician: keyText.nullable(),
+    because: entryReason.nullable(),
     at: instant,
   }),
 } as const;
@@ -136,7 +212,7 @@ export async function hear<Kind extends StatementKind>(
 }
 
 /** Which member of a first-contact statement holds the speaker's own key. */
-const ownKey = { hello: "who", join: "customer", meet: "technician" } as const;
+const ownKey = { hello: "who", join: "customer", meet: "technician", "pair-door": "computer" } as const;
 
 /**
  * First contact only: reads a statement with the key that stands inside it. This proves possession of that key and

@@ -4,13 +4,15 @@ import { bounds } from "./bounds.ts";
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
 
+export const credentialMode = z.enum(["at-connection", "at-setup"]);
+
 /**
  * The shape of terms as they travel, bounded in size but not yet in sense: dates, times and zones may still be nonsense.
  * A request carries this shape, so that `mayRequest` can say for each field what is wrong with it; `readTerms` alone
  * says whether terms mean anything.
  */
 export const termsShape = z.strictObject({
-  credentialMode: z.enum(["at-connection", "at-setup"]),
+  credentialMode,
   span: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("days"), days: z.number() }),
     z.strictObject({ kind: z.literal("dates"), from: z.string().max(10), through: z.string().max(10) }),

@@ -11,6 +11,7 @@ export const openPolicy: Policy = {
   unlimitedAllowed: true,
   reasonRequired: false,
   ticketRequired: false,
+  computerPasswordAlways: false,
 };
 
 /** The administrator, who acts through the server's endpoints alone, by the calls that README shows. */

@@ -10,6 +10,7 @@ const policy: Policy = {
   unlimitedAllowed: false,
   reasonRequired: true,
   ticketRequired: true,
+  computerPasswordAlways: false,
 };
 const grant = (changed: Partial<NamedGrant> = {}): NamedGrant => ({
   terms: terms(),

@@ -18,6 +18,7 @@ const policy: Policy = {
   unlimitedAllowed: true,
   reasonRequired: false,
   ticketRequired: false,
+  computerPasswordAlways: false,
 };
 const given = { policy, session: { kind: "desktop", state: "active" } as const, paired: true };
 const ask = (terms: Terms) => ({ terms, reason: "", ticket: "" });

@@ -91,6 +91,7 @@ const me: NonNullable<TechnicianState["me"]> = {
     unlimitedAllowed: true,
     reasonRequired: false,
     ticketRequired: false,
+    computerPasswordAlways: false,
   },
   key: key("T"),
 };
