@@ -11,6 +11,7 @@ const policy = (changed: Partial<Policy> = {}): Policy => ({
   unlimitedAllowed: true,
   reasonRequired: false,
   ticketRequired: false,
+  computerPasswordAlways: false,
   ...changed,
 });
 const asked = (changed: Partial<Terms> = {}, words: Partial<Asked> = {}): Asked => ({
@@ -383,6 +384,20 @@ describe("what may be asked for", () => {
     ]);
   });
 
+  it.each([
+    [
+      "at-connection" as const,
+      { computerPasswordAlways: true },
+      false,
+      inField("credentialMode", "doorkeeper-missing"),
+    ],
+    ["at-connection" as const, { computerPasswordAlways: true }, true, may],
+    ["at-connection" as const, { computerPasswordAlways: false }, false, may],
+    [setup, { computerPasswordAlways: true }, false, inField("credentialMode", "doorkeeper-missing")],
+  ])("%s, %j, paired: %s", (credentialMode, setting, paired, reasons) => {
+    expect(mayRequest(asked({ credentialMode, span: days(5) }), given(setting, { paired }), tuesday)).toEqual(reasons);
+  });
+
   it("every reason is given at once", () => {
     const wanted: Asked = {
       terms: { credentialMode: setup, span: days(99), hours: [everyDay("", "")], zone: "" },
@@ -437,6 +452,10 @@ describe("what may be asked for", () => {
     expect(mayRequest(asked({ credentialMode: setup }), torn, tuesday)).toEqual([
       ...inField("session", "group-not-permitted"),
       ...inField("credentialMode", "mode-not-offered"),
+    ]);
+    expect(mayRequest(asked(), { ...torn, paired: false }, tuesday)).toEqual([
+      ...inField("session", "group-not-permitted"),
+      ...inField("credentialMode", "doorkeeper-missing"),
     ]);
     expect(mayRequest(asked({ span: unlimited }), torn, tuesday)).toEqual([
       ...inField("session", "group-not-permitted"),

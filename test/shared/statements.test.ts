@@ -23,9 +23,11 @@ const D = "7UkoxijRwsbq6QM4kFmVYSlZJzpcY_k2NsFGFKyHN9E";
 const commit = "BQyN29vG8EyGBU3_VhyXMqVwc9nGmUFUB_NhgZTsdzw";
 const joinHash = "Vojun-G05t9XBc0KLtkvwv8ZKkll-fvZlxRomE7B8n8";
 const meetHash = "4sENC-NzdnY999sBiJYM46wQT-JvwK4fwKj9rQsG2xQ";
+const pairDoorHash = "uHR7Q_XloHOAaITVGTRaC5VPzUpnTFlaepS4-Yp2SB0";
 const id = "A".repeat(22);
 const bytes = "A".repeat(43);
 const at = 1_800_000_000_000;
+const ownHistory = { entries: 3, head: bytes };
 
 const sayings: { [Kind in StatementKind]: Saying<Kind> } = {
   hello: { who: T, server: "https://whileaway.example", nonce: bytes, at },
@@ -40,6 +42,11 @@ const sayings: { [Kind in StatementKind]: Saying<Kind> } = {
     organisation: "Contoso",
     at: at + 1000,
   },
+  "pair-door": {
+    ...{ computer: D, customer: C, commit, nonce: toBase64url(repeated(0x18)), name: "PC-7", system: "linux" },
+    at: at + 2000,
+  },
+  paired: { customer: C, computer: D, door: pairDoorHash, at },
   request: {
     ...{ id, technician: T, name: "Anna Berg", organisation: "Contoso IT", customer: C, computer: D, session: id },
     ...{
@@ -50,15 +57,33 @@ const sayings: { [Kind in StatementKind]: Saying<Kind> } = {
       lapses: at + 1,
     },
   },
+  "approval-challenge": { computer: D, customer: C, request: bytes, share: bytes, at, ...ownHistory },
   grant: {
     ...{ id, request: bytes, technician: T, technicianName: "Anna Berg", customer: C, computer: D, terms: terms() },
     ...{ confirmed: "click", credentials: null, challenge: bytes, approvedAt: at },
   },
+  receipt: { computer: D, grant: id, grantHash: bytes, answer: "registered", at, ...ownHistory },
   decision: { customer: C, computer: null, grant: id, state: "paused", n: 1, at },
+  decided: { computer: D, grant: id, state: "paused", n: 1, by: "customer", at, ...ownHistory },
+  challenge: {
+    ...{ computer: D, technician: T, grant: id, connection: id, share: bytes, mode: "at-connection", at },
+    ...ownHistory,
+  },
+  order: {
+    ...{ technician: T, computer: D, grant: id, connection: id, challenge: bytes, share: bytes, resumes: null },
+    at,
+  },
+  entry: {
+    ...{ computer: D, n: 1, previous: bytes, event: "connection-ended", grant: id, technician: T, because: "window" },
+    at,
+  },
 };
-const speaker: Record<StatementKind, number> = { hello: 1, join: 2, meet: 1, request: 1, grant: 2, decision: 2 };
+const speaker: Record<StatementKind, number> = {
+  ...{ hello: 1, join: 2, meet: 1, request: 1, grant: 2, decision: 2, "pair-door": 3, paired: 2 },
+  ...{ "approval-challenge": 3, receipt: 3, decided: 3, challenge: 3, order: 1, entry: 3 },
+};
 const kinds = Object.keys(sayings) as StatementKind[];
-const nameOfSpeaker = (kind: StatementKind): string => (speaker[kind] === 1 ? T : C);
+const nameOfSpeaker = (kind: StatementKind): string => [T, C, D][speaker[kind] - 1] ?? "";
 
 const compacts = {} as Record<StatementKind, string>;
 let technician: CryptoKey;
@@ -72,7 +97,8 @@ describe("the vectors of protocol.md section 8", () => {
     expect(await Promise.all([1, 2, 3].map(publicNameOf))).toEqual([T, C, D]);
   });
   it("the commitment", async () => expect(await commitTo(repeated(0x42))).toBe(commit));
-  it("the hashes of join and meet", async () => {
+  it("the hashes of join, meet and pair-door", async () => {
+    expect(await hashOf(compacts["pair-door"])).toBe(pairDoorHash);
     expect(await hashOf(compacts.join)).toBe(joinHash);
     expect(await hashOf(compacts.meet)).toBe(meetHash);
   });
@@ -81,8 +107,7 @@ describe("the vectors of protocol.md section 8", () => {
   });
   it("the check number of customer and doorkeeper", async () => {
     const token = "gTl3Dqh9F19Wo1Rmw0x-zMuNipG07jeiXfYPW4_Js5QFDI3b28bwTIYFTf9WHJcypXBz2caZQVQH82GBlOx3PA";
-    const pairDoor = "uHR7Q_XloHOAaITVGTRaC5VPzUpnTFlaepS4-Yp2SB0";
-    expect(await checkNumber(await sha256(token), pairDoor, repeated(0x42))).toBe("146791");
+    expect(await checkNumber(await sha256(token), pairDoorHash, repeated(0x42))).toBe("146791");
   });
   it("a number always has six digits", async () => {
     const numbers = await Promise.all(
@@ -142,7 +167,7 @@ describe("what is said is heard", () => {
 });
 
 describe("first contact", () => {
-  it.each(["hello", "join", "meet"] as const)("%s is read with the key inside it", async (kind) => {
+  it.each(["hello", "join", "meet", "pair-door"] as const)("%s is read with the key inside it", async (kind) => {
     expect(await introduce(kind, compacts[kind])).toEqual({ ok: true, statement: { v: 1, ...sayings[kind] } });
   });
   it("a key that isn't the speaker's own proves nothing", async () => {
@@ -256,7 +281,7 @@ describe("kinds and keys are kept apart", () => {
   });
 
   it.each(kinds)("%s isn't heard with another's key", async (kind) => {
-    for (const other of [D, nameOfSpeaker(kind) === T ? C : T])
+    for (const other of [T, C, D].filter((name) => name !== nameOfSpeaker(kind)))
       expect(await hear(kind, compacts[kind], other)).toEqual({ ok: false, because: "bad-signature" });
   });
 
