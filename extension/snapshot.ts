@@ -1,4 +1,4 @@
-import type { Computer, Event, Grant, Me, Request, Session } from "../shared/records.ts";
+import type { Computer, Connection, Event, Grant, Me, Pairing, Request, Session } from "../shared/records.ts";
 
 /** What the server said last. None of it proves anything. */
 export type Snapshot = {
@@ -7,6 +7,8 @@ export type Snapshot = {
   requests: ReadonlyMap<string, Request>;
   grants: ReadonlyMap<string, Grant>;
   computers: ReadonlyMap<string, Computer>;
+  connections: ReadonlyMap<string, Connection>;
+  pairings: ReadonlyMap<string, Pairing>;
 };
 
 const byId = <Value extends { id: string }>(values: Value[]): Map<string, Value> =>
@@ -24,6 +26,8 @@ export function takeIn(snapshot: Snapshot | null, event: Event): Snapshot | null
       requests: byId(event.requests),
       grants: byId(event.grants),
       computers: byId(event.computers),
+      connections: byId(event.connections),
+      pairings: byId(event.pairings),
     };
   }
   if (snapshot === null) return null;
@@ -40,6 +44,10 @@ export function takeIn(snapshot: Snapshot | null, event: Event): Snapshot | null
       return { ...snapshot, grants: withOne(snapshot.grants, event.value) };
     case "computer":
       return withComputer(snapshot, event.value);
+    case "connection":
+      return { ...snapshot, connections: withOne(snapshot.connections, event.value) };
+    case "pairing":
+      return { ...snapshot, pairings: withOne(snapshot.pairings, event.value) };
   }
 }
 
@@ -53,6 +61,7 @@ function withComputer(snapshot: Snapshot, computer: Computer): Snapshot {
     sessions: changed(snapshot.sessions, isIt, (session) => ({ ...session, computer })),
     requests: changed(snapshot.requests, isIt, (request) => ({ ...request, computer: { ...request.computer, name } })),
     grants: changed(snapshot.grants, isIt, (grant) => ({ ...grant, computer: { ...grant.computer, name } })),
+    connections: changed(snapshot.connections, isIt, (one) => ({ ...one, computer: { ...one.computer, name } })),
   };
 }
 

@@ -54,6 +54,7 @@ export function createScriptedServer(now: () => number) {
     unlimitedAllowed: true,
     reasonRequired: false,
     ticketRequired: false,
+    computerPasswordAlways: false,
   };
 
   const meOf = (role: Role): Me | null => {
@@ -72,6 +73,8 @@ export function createScriptedServer(now: () => number) {
       requests: [...requests.values()].flatMap((request) => lies.request?.(request, role) ?? [request]),
       grants: [...grants.values()].flatMap((grant) => lies.grant?.(grant, role) ?? [grant]),
       computers: computer === null ? [] : [computer],
+      connections: [],
+      pairings: [],
     };
   };
   const tell = (): void => {
@@ -149,6 +152,8 @@ export function createScriptedServer(now: () => number) {
       zone: String(body.zone),
       door: null,
       online: true,
+      doorOnline: false,
+      entries: 0,
       seenAt: now(),
     };
     const join = String(body.join);
@@ -172,6 +177,7 @@ export function createScriptedServer(now: () => number) {
       askedAt: now(),
       lapsesAt: now() + day / 2,
       answeredAt: null,
+      passwordNeeded: false,
       answerReason: null,
     };
     requests.set(id, request);

@@ -74,6 +74,8 @@ const computer = {
   zone: berlin,
   door: null,
   online: true,
+  doorOnline: false,
+  entries: 0,
   seenAt: now,
 };
 const anna = { id: id("t"), name: "Anna Berg", zone: lisbon };
@@ -158,6 +160,7 @@ const request: Request = {
   askedAt: now - 2 * minute,
   lapsesAt: now + 12 * hour,
   answeredAt: null,
+  passwordNeeded: false,
   answerReason: null,
 };
 const grant: TechnicianGrant = {
