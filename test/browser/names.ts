@@ -88,6 +88,17 @@ const en = {
   read: "Read",
   requests: "Requests",
   accessGiven: "Access given",
+  setUpDoorkeeper: "Set up the doorkeeper",
+  saveDoorkeeper: "Save doorkeeper",
+  copyCommand: "Copy command",
+  computerKnows: "Your computer knows",
+  askPassword: "Ask for my computer password at every approval",
+  endVisit: "End visit",
+  visits: "Visits",
+  userName: "User name",
+  fullScreen: "Full screen",
+  ctrlAltDel: "Ctrl-Alt-Del",
+  end: "End",
 };
 
 export type Names = typeof en;
@@ -179,6 +190,17 @@ const de: Names = {
   read: "Lesen",
   requests: "Anfragen",
   accessGiven: "Erteilte Zugriffe",
+  setUpDoorkeeper: "Türsteher einrichten",
+  saveDoorkeeper: "Türsteher speichern",
+  copyCommand: "Befehl kopieren",
+  computerKnows: "Ihr Computer weiß es",
+  askPassword: "Bei jeder Zustimmung nach meinem Computer-Passwort fragen",
+  endVisit: "Besuch beenden",
+  visits: "Besuche",
+  userName: "Benutzername",
+  fullScreen: "Vollbild",
+  ctrlAltDel: "Strg-Alt-Entf",
+  end: "Beenden",
 };
 
 export const languages = ["en", "de"] as const;

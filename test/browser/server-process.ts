@@ -16,10 +16,11 @@ export class ServerProcess {
   #process: ChildProcess | null = null;
   #output = "";
 
-  constructor(port: number, data: string) {
+  /** @param publicPort the port by which others reach it, where a wire stands before its own */
+  constructor(port: number, data: string, publicPort = port) {
     this.#port = port;
     this.#data = data;
-    this.origin = `http://127.0.0.1:${port}`;
+    this.origin = `http://127.0.0.1:${publicPort}`;
   }
 
   /** Starts it and waits until it says that it is ready; throws with what it wrote when it ends before. */
@@ -51,7 +52,7 @@ export class ServerProcess {
   }
 
   async #ready(): Promise<boolean> {
-    const answer = await fetch(`${this.origin}/health/ready`).catch(() => null);
+    const answer = await fetch(`http://127.0.0.1:${this.#port}/health/ready`).catch(() => null);
     return answer?.ok ?? false;
   }
 

@@ -2,11 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startConsole } from "../demo/console/server.ts";
+import { freePort } from "../demo/listen.ts";
 import { Administrator } from "./administrator.ts";
 import { Customer } from "./customer.ts";
 import { Profile, type ProfileSettings } from "./profile.ts";
 import { ServerProcess } from "./server-process.ts";
 import { Technician } from "./technician.ts";
+import { Wire } from "./wire.ts";
 
 export type Account = { name: string; email: string; password: string };
 /** The sample technician. */
@@ -28,6 +30,8 @@ type PersonSettings = Partial<Omit<ProfileSettings, "extension">>;
  */
 export class Stage {
   readonly server: ServerProcess;
+  /** the one way to the server */
+  readonly wire: Wire;
   readonly console: Awaited<ReturnType<typeof startConsole>>;
   readonly administrator: Administrator;
   readonly group: string;
@@ -37,11 +41,12 @@ export class Stage {
   #accounts = 0;
 
   private constructor(
-    parts: Pick<Stage, "server" | "console" | "administrator" | "group">,
+    parts: Pick<Stage, "server" | "wire" | "console" | "administrator" | "group">,
     settings: StageSettings,
     folder: string,
   ) {
     this.server = parts.server;
+    this.wire = parts.wire;
     this.console = parts.console;
     this.administrator = parts.administrator;
     this.group = parts.group;
@@ -51,12 +56,14 @@ export class Stage {
 
   static async open(settings: StageSettings): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), "whileaway-stage-"));
-    const server = new ServerProcess(settings.serverPort, join(folder, "data"));
+    const port = await freePort();
+    const server = new ServerProcess(port, join(folder, "data"), settings.serverPort);
     await server.start();
+    const wire = await Wire.open(settings.serverPort, port);
     const administrator = await Administrator.signIn(server.origin);
     await administrator.nameOrganisation(organisation);
     const group = await administrator.createGroup("Support");
-    return new Stage({ server, console: await startConsole(), administrator, group }, settings, folder);
+    return new Stage({ server, wire, console: await startConsole(), administrator, group }, settings, folder);
   }
 
   /** An account for a technician of the group; each has sessions of her own. */
@@ -89,6 +96,7 @@ export class Stage {
   async close(): Promise<void> {
     await Promise.all(this.#profiles.splice(0).map((profile) => profile.close()));
     await this.console.stop();
+    await this.wire.close();
     await this.server.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }

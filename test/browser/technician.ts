@@ -3,6 +3,7 @@ import { type Names, names } from "./names.ts";
 import type { Profile } from "./profile.ts";
 import { soon } from "./soon.ts";
 import type { Account } from "./stage.ts";
+import { Viewer } from "./viewer.ts";
 
 type Place = { x: number; y: number };
 
@@ -278,6 +279,16 @@ export class Technician {
     await connect.waitFor();
     await soon("that Connect can't be pressed", async () => (await connect.getAttribute("aria-disabled")) === "true");
     await this.reads(this.names.noDoorkeeper);
+  }
+
+  /** Presses *Connect* of the first access that it can be pressed for: the viewer opens in a tab of its own. */
+  async openViewer(): Promise<Viewer> {
+    const panel = await this.panel();
+    const connect = panel.getByRole("button", { name: new RegExp(`^${this.names.connect}:`), disabled: false });
+    await connect.first().waitFor();
+    const opened = this.profile.context.waitForEvent("page", (page) => page.url().includes("viewer.html"));
+    await connect.first().click();
+    return new Viewer(this.profile, await opened);
   }
 
   /** Revokes the first access in the list, and says yes when asked once more. */

@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import { connect, createServer, type Server, type Socket } from "node:net";
+
+/** A wire to the server that can be pulled: everybody's lines are cut at once and nobody gets through until it is put back. */
+export class Wire {
+  readonly #server: Server;
+  readonly #ends = new Set<Socket>();
+  #isPulled = false;
+
+  private constructor(target: number) {
+    this.#server = createServer((near) => {
+      if (this.#isPulled) return near.destroy();
+      const far = connect(target, "127.0.0.1");
+      for (const [end, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.#ends.add(end);
+        end.setNoDelay(true);
+        end.pipe(other);
+        // Whatever cuts one end cuts the other.
+        end.on("error", () => other.destroy());
+        end.on("close", () => {
+          this.#ends.delete(end);
+          other.destroy();
+        });
+      }
+    });
+  }
+
+  /** Listens on `port` of loopback and leads to `target`. */
+  static async open(port: number, target: number): Promise<Wire> {
+    const wire = new Wire(target);
+    wire.#server.listen(port, "127.0.0.1");
+    await once(wire.#server, "listening");
+    return wire;
+  }
+
+  pull(): void {
+    this.#isPulled = true;
+    for (const end of this.#ends) end.destroy();
+  }
+
+  putBack(): void {
+    this.#isPulled = false;
+  }
+
+  async close(): Promise<void> {
+    this.pull();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+}
