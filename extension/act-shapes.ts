@@ -2,12 +2,15 @@ import { z } from "zod";
 import { bounds, bytes32, id, line, text } from "../shared/bounds.ts";
 import { sessionKind } from "../shared/policy.ts";
 import { termsShape } from "../shared/terms.ts";
-import type { ActName, CustomerActs, Message, TechnicianActs } from "./messages.ts";
+import type { ActName, CustomerActs, Message, TechnicianActs, ViewerActs } from "./messages.ts";
 
 // The edge of the background: what a page sends is read here, and by which page it may be sent.
 
-/** The pages that may send acts. The popup, also as a window of its own, holds both roles; the panel the technician's. */
-export type Page = "panel" | "popup";
+/**
+ * The pages that may send acts. The popup, also as a window of its own, holds both roles; the panel the technician's; the
+ * viewer connects and ends, and nothing else.
+ */
+export type Page = "panel" | "popup" | "viewer";
 
 const draft = { session: id, terms: termsShape, reason: text(bounds.reason), ticket: text(bounds.ticket) };
 const act = <Name extends ActName, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
@@ -29,8 +32,15 @@ const technicianActs = {
   "drop-draft": act("drop-draft", {}),
   withdraw: act("withdraw", { request: id }),
   "revoke-as-technician": act("revoke-as-technician", { grant: id }),
+  "open-viewer": act("open-viewer", { grant: id }),
   "close-panel": act("close-panel", {}),
 } satisfies { [Name in keyof TechnicianActs]: z.ZodType<{ act: Name } & TechnicianActs[Name]["ask"]> };
+
+const viewerActs = {
+  connect: act("connect", { grant: id, share: bytes32, resumes: id.nullable() }),
+  "end-connection": act("end-connection", { connection: id }),
+} satisfies { [Name in keyof ViewerActs]: z.ZodType<{ act: Name } & ViewerActs[Name]["ask"]> };
+const endConnection = { "end-connection": viewerActs["end-connection"] };
 
 /** Digits as people write them down, in groups. */
 const digits = z
@@ -52,8 +62,9 @@ const customerActs = {
 } satisfies { [Name in keyof CustomerActs]: z.ZodType<{ act: Name } & CustomerActs[Name]["ask"]> };
 
 const shapes: Record<Page, ReadonlyMap<string, z.ZodType<Message>>> = {
-  panel: new Map(Object.entries(technicianActs)),
-  popup: new Map(Object.entries({ ...technicianActs, ...customerActs })),
+  panel: new Map(Object.entries({ ...technicianActs, ...endConnection })),
+  popup: new Map(Object.entries({ ...technicianActs, ...endConnection, ...customerActs })),
+  viewer: new Map(Object.entries(viewerActs)),
 };
 
 /** Reads a page's message. `not-here`: no such act for this page. `malformed`: its fields aren't as they should be. */

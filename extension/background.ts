@@ -8,7 +8,7 @@ import { done, refused } from "./half.ts";
 import { keptItems } from "./kept-item.ts";
 import { languageOf } from "./language.ts";
 import { createLine } from "./line.ts";
-import type { ActName, Acts, CustomerState, Message, TechnicianState } from "./messages.ts";
+import type { ActName, Acts, CustomerState, Message, TechnicianState, ViewerState } from "./messages.ts";
 import { showOwnWindow } from "./own-window.ts";
 import { createPorts } from "./ports.ts";
 import { createPulse } from "./pulse.ts";
@@ -31,6 +31,8 @@ export type Surroundings = {
 
 const alarm = "keep-the-lines";
 const closePanel = "close-panel";
+/** How the viewer's port is called, before the grant's id. */
+const viewer = "viewer ";
 
 /**
  * Wires the background: two halves, each with its own key, token and line to the server, and the pages that look at
@@ -65,10 +67,16 @@ export function createBackground(given: Surroundings): void {
     }),
     technicianLine.settled,
   );
+  const viewerPorts = createPorts<ViewerState>(
+    (_, name) => technician.viewerState(name.slice(viewer.length)),
+    technicianLine.settled,
+  );
   const technicianChanged = createPulse(async () => {
     await technicianPorts.post();
+    await viewerPorts.post();
     await technician.attend();
     await technicianPorts.post();
+    await viewerPorts.post();
   });
 
   const customerLine = createLine({
@@ -112,6 +120,14 @@ export function createBackground(given: Surroundings): void {
     "drop-draft": () => technician.acts.dropDraft(),
     withdraw: ({ request }) => technician.acts.withdraw(request),
     "revoke-as-technician": ({ grant }) => technician.acts.revoke(grant),
+    "open-viewer": async ({ grant }) => {
+      const tab = viewerPorts.tabOf(viewer + grant);
+      if (tab === null) await browser.tabs.create({ url: browser.runtime.getURL(`viewer.html#${grant}`) });
+      else await browser.tabs.update(tab, { active: true });
+      return done;
+    },
+    connect: ({ grant, share, resumes }) => technician.acts.connect({ grant, share, resumes }),
+    "end-connection": ({ connection }) => technician.acts.endConnection(connection),
     "close-panel": async (_, from) => {
       if (from.console === null || from.tab === null) return refused("not-here");
       await browser.tabs.sendMessage(from.tab, closePanel, { frameId: 0 });
@@ -156,9 +172,16 @@ export function createBackground(given: Surroundings): void {
       .finally(keepLines);
   });
 
+  /** A viewer that is closed ends its visit, however it was closed. */
+  function openViewer(port: Runtime.Port, from: Sender): void {
+    port.onDisconnect.addListener(() => void technician.leaveVisits(port.name.slice(viewer.length)).catch(() => {}));
+    void viewerPorts.open(port, from);
+  }
+
   browser.runtime.onConnect.addListener((port) => {
     const from = port.sender && readSender(port.sender, browser, consoles);
-    if (from && port.name === "technician") void technicianPorts.open(port, from);
+    if (from && from.page === "viewer" && port.name.startsWith(viewer)) openViewer(port, from);
+    else if (from && from.page !== "viewer" && port.name === "technician") void technicianPorts.open(port, from);
     else if (from && port.name === "customer" && maySeeCustomer(from.page)) void customerPorts.open(port, from);
     else port.disconnect();
     void keepLines();

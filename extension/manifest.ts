@@ -47,7 +47,8 @@ const contentSecurityPolicy = (server: string): string =>
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    // Pictures and cursors of the screen that the viewer shows (noVNC) are data: addresses.
+    "img-src 'self' data:",
     "font-src 'self'",
     `connect-src ${server} ${server.replace(/^http/, "ws")}`,
     "base-uri 'none'",

@@ -1,14 +1,26 @@
 import type { Access } from "../shared/access-window.ts";
 import type { SessionKind } from "../shared/policy.ts";
-import type { Computer, Grant, HistoryEntry, Me, Request, Session } from "../shared/records.ts";
+import type { Computer, Connection, Grant, HistoryEntry, Me, Request, Session } from "../shared/records.ts";
 import type { Terms } from "../shared/terms.ts";
 
 // What the extension's pages and its background say to each other, and nothing else. The background holds all state and
 // all keys; pages paint what it tells them and send acts. Both sides are the extension's own code, yet the background
 // checks who speaks: `panel.html` may send only the technician's acts, and starting a session is possible there alone.
 
-/** What became of an act. `code` is a problem code of the server's or one of the extension's own. */
-export type Outcome = { ok: true } | { ok: false; code: OutcomeCode; reasons?: { code: string; field: string }[] };
+/**
+ * What became of an act. `code` is a problem code of the server's or one of the extension's own; the rest as a problem
+ * document has it (shared/problem.ts).
+ */
+export type Outcome =
+  | { ok: true }
+  | {
+      ok: false;
+      code: OutcomeCode;
+      reasons?: { code: string; field: string }[];
+      because?: string;
+      opensAt?: number | null;
+      at?: number;
+    };
 /** `no-server`: the server didn't answer, or not in its own words. `changed`: what is signed is no longer what was painted.
  *  `not-verified`: a statement didn't hold, or nobody's number was checked. `not-here`: this page may not do that.
  *  Everything else is a `ProblemCode` (shared/problem.ts). */
@@ -32,8 +44,12 @@ export type TechnicianIntroduction =
 
 export type TechnicianSession = Session & { code: string | null; introduction: TechnicianIntroduction };
 
-/** `mine`: the grant names this browser's key; `held`: its statement was signed by the customer's pinned key for this request. */
-export type TechnicianGrant = Grant & { mine: boolean; held: boolean };
+/**
+ * `mine`: the grant names this browser's key; `held`: its statement was signed by the customer's pinned key for this
+ * request, and where it names a doorkeeper, that one signed the receipt. `door`: the doorkeeper's key in a grant that is
+ * held; null without one. `askedAs`: what the computer was called when this browser asked; null where it didn't ask.
+ */
+export type TechnicianGrant = Grant & { mine: boolean; held: boolean; door: string | null; askedAs: string | null };
 
 export type TechnicianState = {
   server: string;
@@ -47,6 +63,8 @@ export type TechnicianState = {
   requests: Request[];
   grants: TechnicianGrant[];
   computers: Computer[];
+  /** visits under these grants, running ones among them */
+  connections: Connection[];
   /** the console that the panel stands in, as the browser names it; null in the popup */
   console: string | null;
   /** what `confirm-request` put before her, until it was sent or dropped */
@@ -74,8 +92,36 @@ export type TechnicianActs = {
   "drop-draft": { ask: Record<never, never>; answer: Outcome };
   withdraw: { ask: { request: string }; answer: Outcome };
   "revoke-as-technician": { ask: { grant: string }; answer: Outcome };
+  /** opens `viewer.html#<grant>` in a tab, or brings the one that is there to the front */
+  "open-viewer": { ask: { grant: string }; answer: Outcome };
   /** `panel.html` asks for its frame to be closed; the console's page takes no part in it */
   "close-panel": { ask: Record<never, never>; answer: Outcome };
+};
+
+// ---- a connection: viewer.html, and whoever may end one ----
+
+/** What the viewer opens its stream with. `order` and `share` (the doorkeeper's, one-time) agree on its keys. */
+export type Visit = { connection: string; stream: string; token: string; order: string; share: string };
+
+/** `viewer.html#<grant>` is told of this one grant alone. */
+export type ViewerState = {
+  /** as in `TechnicianState` */
+  online: boolean;
+  clockAhead: number;
+  signedIn: boolean;
+  /** null where there is none by this id, also while nobody is signed in */
+  grant: TechnicianGrant | null;
+  computer: Computer | null;
+};
+
+export type ViewerActs = {
+  /** knocks, verifies the computer's challenge and signs the order; `share` is the page's one-time X25519 share,
+   *  `resumes` the connection whose line was lost */
+  connect: {
+    ask: { grant: string; share: string; resumes: string | null };
+    answer: { ok: true; visit: Visit } | Extract<Outcome, { ok: false }>;
+  };
+  "end-connection": { ask: { connection: string }; answer: Outcome };
 };
 
 // ---- the customer ----
@@ -179,11 +225,14 @@ export type CustomerActs = {
   "looked-at": { ask: Record<never, never>; answer: Outcome };
 };
 
-export type Acts = TechnicianActs & CustomerActs;
+export type Acts = TechnicianActs & ViewerActs & CustomerActs;
 export type ActName = keyof Acts;
 /** What a page sends with `runtime.sendMessage`. */
 export type Message = { [Name in ActName]: { act: Name } & Acts[Name]["ask"] }[ActName];
 
-/** A page opens one port by this name and is posted the whole state at once and after every change. */
-export type Ports = { technician: TechnicianState; customer: CustomerState };
+/**
+ * A page opens one port by this name and is posted the whole state at once and after every change. The viewer's port is
+ * named `viewer <grant>`.
+ */
+export type Ports = { technician: TechnicianState; customer: CustomerState; viewer: ViewerState };
 export type PortName = keyof Ports;

@@ -7,12 +7,15 @@ type Open = { port: Runtime.Port; sender: Sender; posted: string };
  * The pages that are open on one role's state. Each is posted the whole state once it is `settled`, so that nobody sees
  * the sign-in for the blink in which a woken background greets the server; and again whenever it differs.
  */
-export function createPorts<State>(stateFor: (sender: Sender) => Promise<State>, settled: () => Promise<void>) {
+export function createPorts<State>(
+  stateFor: (sender: Sender, name: string) => Promise<State>,
+  settled: () => Promise<void>,
+) {
   const opened = new Set<Open>();
 
   async function post(to: Open): Promise<void> {
     await settled();
-    const state = await stateFor(to.sender);
+    const state = await stateFor(to.sender, to.port.name);
     const text = JSON.stringify(state);
     if (text === to.posted || !opened.has(to)) return;
     to.posted = text;
@@ -35,5 +38,7 @@ export function createPorts<State>(stateFor: (sender: Sender) => Promise<State>,
       await Promise.all([...opened].map(post));
     },
     size: () => opened.size,
+    /** the tab in which a page by this port's name is open */
+    tabOf: (name: string): number | null => [...opened].find(({ port }) => port.name === name)?.sender.tab ?? null,
   };
 }

@@ -10,9 +10,9 @@ export type Sender = {
   tab: number | null;
 };
 
-const pages: Record<string, Page> = { "/panel.html": "panel", "/popup.html": "popup" };
+const pages: Record<string, Page> = { "/panel.html": "panel", "/popup.html": "popup", "/viewer.html": "viewer" };
 
-/** Null for everybody but the extension's own two pages: other extensions, web pages, content scripts. */
+/** Null for everybody but the extension's own pages: other extensions, web pages, content scripts. */
 export function readSender(sender: Runtime.MessageSender, browser: Browser, consoles: string[]): Sender | null {
   if (sender.id !== browser.runtime.id || sender.url === undefined || !URL.canParse(sender.url)) return null;
   const { protocol, host, pathname } = new URL(sender.url);

@@ -1,11 +1,11 @@
 import { hc } from "hono/client";
 import { z } from "zod";
 import type { Routes } from "../server/app.ts";
-import { bounds, id, key, type system } from "../shared/bounds.ts";
+import { bounds, compact, id, key, type system } from "../shared/bounds.ts";
 import { tokenAnswer } from "../shared/calls.ts";
 import type { SessionKind } from "../shared/policy.ts";
 import { problem } from "../shared/problem.ts";
-import { computer, grant, historyEntry, me, session } from "../shared/records.ts";
+import { computer, connection, grant, historyEntry, me, session } from "../shared/records.ts";
 import type { Outcome } from "./messages.ts";
 
 /** What became of a call. The server is a stranger: an answer that doesn't read counts as none (`no-server`). */
@@ -23,7 +23,7 @@ export function createServerClient(given: { server: string; fetch: typeof fetch;
   const patient: typeof fetch = (input, init) =>
     given.fetch(input, {
       ...init,
-      signal: AbortSignal.timeout(given.patience ?? 15_000),
+      signal: init?.signal ?? AbortSignal.timeout(given.patience ?? 15_000),
       credentials: "omit",
       cache: "no-store",
       redirect: "error",
@@ -31,14 +31,20 @@ export function createServerClient(given: { server: string; fetch: typeof fetch;
     });
   const { api } = hc<Routes>(given.server, { fetch: patient });
   const by = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
+  /** For calls to which the computer's doorkeeper answers, which the server waits for. */
+  const waiting = (token: string, patience: number) => ({
+    ...by(token),
+    init: { signal: AbortSignal.timeout(patience + 5_000) },
+  });
 
   async function read<Value>(call: Promise<Response>, answer: z.ZodType<Value>): Promise<Reply<Value>> {
     try {
       const response = await call;
       const value: unknown = response.status === 204 ? null : await response.json();
       if (response.ok) return { ok: true, value: answer.parse(value) };
-      const { code, reasons } = problem.parse(value);
-      return { ok: false, code, ...(reasons === undefined ? {} : { reasons }) };
+      const { code, reasons, because, opensAt, at } = problem.parse(value);
+      const told = Object.entries({ reasons, because, opensAt, at }).filter(([, one]) => one !== undefined);
+      return { ok: false, code, ...Object.fromEntries(told) };
     } catch {
       return { ok: false, code: "no-server" };
     }
@@ -93,6 +99,26 @@ export function createServerClient(given: { server: string; fetch: typeof fetch;
       read(api.grants[":id"].decision.$post({ param: { id: grant }, json: { decision } }, by(token)), nothing),
     revoke: (token: string, grant: string) =>
       read(api.grants[":id"].revoke.$post({ param: { id: grant }, json: {} }, by(token)), nothing),
+
+    knock: (token: string, grantId: string, resumes: string | null) =>
+      read(
+        api.connections.$post(
+          { json: resumes === null ? { grantId } : { grantId, resumes } },
+          waiting(token, bounds.doorAnswers),
+        ),
+        z.object({ connection, challenge: compact }),
+      ),
+    order: (token: string, connection: string, order: string) =>
+      read(
+        api.connections[":id"].order.$post(
+          { param: { id: connection }, json: { order } },
+          waiting(token, bounds.doorAnswers),
+        ),
+        z.object({ token: key }),
+      ),
+    endConnection: (token: string, connection: string) =>
+      read(api.connections[":id"].end.$post({ param: { id: connection }, json: {} }, by(token)), nothing),
+
     changeComputer: (token: string, computer: string, change: { name?: string; zone?: string }) =>
       read(api.computers[":id"].$patch({ param: { id: computer }, json: change }, by(token)), nothing),
     history: (token: string, after: number) =>

@@ -22,6 +22,9 @@ export type Asked = {
   id: string;
   session: string;
   customer: string;
+  /** the doorkeeper's key that was asked for, null without one, and what the computer was called then */
+  computer: string | null;
+  computerName: string;
   signed: string;
   hash: string;
   terms: Terms;

@@ -9,9 +9,12 @@ const most = 4_000;
  * The extension's own background. Its worker may be stopped at any time: the port is opened again at once, which starts
  * it, and what was painted stays until the next state comes.
  */
-export const connectBackground = (): Background => ({ watch, send });
+export const connectBackground = (nameOf: (port: PortName) => string = (port) => port): Background => ({
+  watch: (port, onState) => watch(nameOf(port), onState),
+  send,
+});
 
-function watch<Name extends PortName>(name: Name, onState: (state: Ports[Name]) => void): () => void {
+function watch<Name extends PortName>(name: string, onState: (state: Ports[Name]) => void): () => void {
   let stopped = false;
   let wait = least;
   let timer: ReturnType<typeof setTimeout> | undefined;

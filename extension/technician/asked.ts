@@ -24,14 +24,15 @@ export async function sign(
   const computer = session.computer;
   if (customer === undefined || computer?.key !== customer) return { ok: false, code: "not-verified" };
   const at = by.now();
-  const reasons = mayRequest(draft, { policy: by.policy, session, paired: computer.door !== null }, at);
+  const { door, name: computerName } = computer;
+  const reasons = mayRequest(draft, { policy: by.policy, session, paired: door !== null }, at);
   if (reasons.length > 0) return { ok: false, code: "refused", reasons };
   // The server names the session's end; it can't make it longer than sessions are.
   const lapses = session.endsAt;
   if (lapses === null || !(at < lapses && lapses <= at + bounds.sessionLives + bounds.clocksDiffer)) {
     return { ok: false, code: "not-verified" };
   }
-  const unanswered = await earlierTry(draft, customer, by.store);
+  const unanswered = await earlierTry(draft, customer, door, by.store);
   if (unanswered !== undefined) return { ok: true, asked: unanswered };
   const id = freshId();
   const { terms, reason, ticket } = draft;
@@ -43,7 +44,7 @@ export async function sign(
       name: by.name,
       organisation: by.organisation,
       customer,
-      computer: null,
+      computer: door,
       session: session.id,
       terms,
       reason,
@@ -54,8 +55,8 @@ export async function sign(
     by.key.privateKey,
   );
   const hash = await hashOf(signed);
-  const question = { id, session: session.id, customer, signed, hash, terms, reason, ticket };
-  const asked: Asked = { ...question, settled: false, withdrawn: false };
+  const question = { id, session: session.id, customer, computer: door, signed, hash, terms, reason, ticket };
+  const asked: Asked = { ...question, computerName, settled: false, withdrawn: false };
   await by.store.put("asked", asked, id);
   return { ok: true, asked };
 }
@@ -68,11 +69,17 @@ export const settle = (store: Store, id: string): Promise<Asked | undefined> =>
 export const takeBack = (store: Store, id: string): Promise<Asked | undefined> =>
   change(store, "asked", id, (asked) => asked && { ...asked, withdrawn: true });
 
-async function earlierTry(draft: Draft, customer: string, store: Store): Promise<Asked | undefined> {
+async function earlierTry(
+  { session, terms, reason, ticket }: Draft,
+  customer: string,
+  computer: string | null,
+  store: Store,
+): Promise<Asked | undefined> {
   const asked = await store.getAll("asked");
-  const question = JSON.stringify([draft.session, customer, draft.terms, draft.reason, draft.ticket]);
+  const question = JSON.stringify([session, customer, computer, terms, reason, ticket]);
   return asked.find(
     (one) =>
-      !one.settled && JSON.stringify([one.session, one.customer, one.terms, one.reason, one.ticket]) === question,
+      !one.settled &&
+      JSON.stringify([one.session, one.customer, one.computer, one.terms, one.reason, one.ticket]) === question,
   );
 }

@@ -1,6 +1,6 @@
-import type { Request, Session } from "../../shared/records.ts";
+import type { Grant, Request, Session } from "../../shared/records.ts";
 import type { Half } from "../half.ts";
-import type { TechnicianSession, TechnicianState } from "../messages.ts";
+import type { TechnicianGrant, TechnicianSession, TechnicianState, ViewerState } from "../messages.ts";
 import type { Asked } from "../store.ts";
 import { holdGrant } from "./held-grant.ts";
 import { introductionOf } from "./meeting.ts";
@@ -30,7 +30,27 @@ export function createShown(given: Half & TechnicianToken) {
     return { ...request, terms, reason, ticket };
   };
 
-  return async function state(): Promise<Omit<TechnicianState, "console">> {
+  /** A grant as this browser holds it, by what it asked. */
+  async function hold(grant: Grant): Promise<TechnicianGrant> {
+    const asked = await (await given.store).get("asked", grant.requestId);
+    return holdGrant(grant, asked, (await given.key()).name, now());
+  }
+
+  /** One grant and its computer, for the viewer that was opened for it. */
+  async function viewerState(id: string): Promise<ViewerState> {
+    const signedIn = (await given.token()) !== null;
+    const snapshot = signedIn ? line.snapshot() : null;
+    const listed = snapshot?.grants.get(id);
+    return {
+      online: line.online() || !signedIn,
+      clockAhead: line.clockAhead(),
+      signedIn,
+      grant: listed === undefined ? null : await hold(listed),
+      computer: (listed && snapshot?.computers.get(listed.computer.id)) ?? null,
+    };
+  }
+
+  async function state(): Promise<Omit<TechnicianState, "console">> {
     const isSignedIn = (await given.token()) !== null;
     const snapshot = isSignedIn ? line.snapshot() : null;
     const { name } = await given.key();
@@ -48,7 +68,10 @@ export function createShown(given: Half & TechnicianToken) {
         ),
       ),
       computers: snapshot ? [...snapshot.computers.values()] : [],
+      connections: snapshot ? [...snapshot.connections.values()] : [],
       draft: await kept.draft.read(),
     };
-  };
+  }
+
+  return { hold, state, viewerState };
 }

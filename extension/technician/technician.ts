@@ -7,6 +7,7 @@ import { settle, sign, takeBack } from "./asked.ts";
 import { advance, freshMeeting, sayWhetherItFits } from "./meeting.ts";
 import { createShown } from "./shown.ts";
 import { createTechnicianToken } from "./technician-token.ts";
+import { createVisits } from "./visits.ts";
 
 export type Technician = ReturnType<typeof createTechnician>;
 
@@ -14,7 +15,14 @@ export type Technician = ReturnType<typeof createTechnician>;
 export function createTechnician(half: Half) {
   const given = { ...half, ...createTechnicianToken(half) };
   const { client, kept, line, now, signedIn, me } = given;
-  const state = createShown(given);
+  const { hold, state, viewerState } = createShown(given);
+  const visits = createVisits({
+    ...given,
+    async hold(id) {
+      const listed = line.snapshot()?.grants.get(id);
+      return listed === undefined ? null : hold(listed);
+    },
+  });
 
   const startSession = (kind: SessionKind, origin: string): Promise<Outcome> =>
     signedIn(async (held) => {
@@ -99,6 +107,8 @@ export function createTechnician(half: Half) {
         if (withdrawn.ok) await takeBack(await given.store, request);
         return asOutcome(withdrawn);
       }),
+    connect: visits.connect,
+    endConnection: visits.end,
     revoke: (grant: string) => signedIn(async (held) => asOutcome(await client.revoke(held, grant))),
   };
 
@@ -129,5 +139,8 @@ export function createTechnician(half: Half) {
     } else if (meeting.fits && session.state === "meeting") await client.fits(held, session.id, true);
   }
 
-  return { acts, attend, state, token: given.token, forget: given.forget };
+  return {
+    ...{ acts, attend, state, viewerState, token: given.token, forget: given.forget },
+    leaveVisits: visits.leave,
+  };
 }

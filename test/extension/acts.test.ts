@@ -76,7 +76,7 @@ describe("anybody else", () => {
     ["a content script in a console", { ...own, url: `${consoleOrigin}/` }],
     ["a page of another extension", { ...own, url: "chrome-extension://somebody-else/popup.html" }],
     ["a web page with our path", { ...own, url: "https://test-extension-id/popup.html" }],
-    ["another page of ours", { ...own, url: own.url?.replace("popup", "viewer") }],
+    ["another page of ours", { ...own, url: own.url?.replace("popup", "welcome") }],
     ["a sender without an address", { id: own.id }],
   ])("is not answered: %s", async (_, sender) => {
     const both = await browserWithBoth();

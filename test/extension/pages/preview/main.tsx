@@ -17,10 +17,12 @@ const scene: Scene = scenes[name];
 const watchers: { [Name in PortName]: Set<(state: Ports[Name]) => void> } = {
   technician: new Set(),
   customer: new Set(),
+  viewer: new Set(),
 };
 const posted: Partial<Ports> = {
   ...(scene.technician && { technician: scene.technician }),
   ...(scene.customer && { customer: scene.customer }),
+  ...(scene.viewer && { viewer: scene.viewer }),
 };
 const sent: unknown[] = [];
 const background: Background = {

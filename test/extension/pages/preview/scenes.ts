@@ -7,6 +7,7 @@ import type {
   TechnicianGrant,
   TechnicianSession,
   TechnicianState,
+  ViewerState,
 } from "../../../../extension/messages.ts";
 import type { Request } from "../../../../shared/records.ts";
 import type { Terms } from "../../../../shared/terms.ts";
@@ -21,6 +22,7 @@ export type Scene = {
   zone: string;
   technician?: TechnicianState;
   customer?: CustomerState;
+  viewer?: ViewerState;
   /** answers to acts; every other act is answered `{ ok: true }` */
   answers?: Record<string, unknown>;
 };
@@ -106,6 +108,7 @@ export const signedOut: TechnicianState = {
   requests: [],
   grants: [],
   computers: [],
+  connections: [],
   console: "https://console.contoso.example",
   draft: null,
 };
@@ -182,6 +185,8 @@ const grant: TechnicianGrant = {
   access: { open: false, because: "outside-hours", opensAt: null },
   mine: true,
   held: true,
+  door: null,
+  askedAs: "Office PC",
 };
 const grants: TechnicianGrant[] = [
   grant,
