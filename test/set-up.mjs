@@ -4,18 +4,18 @@
 // Exit code 3: something is missing and couldn't be installed; its name is the last line.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { browserCache, findBrowser } from "./browsers.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** What each command needs besides the packages. @type {Record<string, ("chromium" | "firefox" | "extension")[]>} */
+/** What each command needs besides the packages. @type {Record<string, ("chromium" | "firefox" | "extension" | "screen" | "websockify")[]>} */
 const needs = {
-  demo: ["chromium"],
-  test: ["chromium", "firefox"],
-  bench: ["chromium"],
+  demo: ["chromium", "screen"],
+  test: ["chromium", "firefox", "screen"],
+  bench: ["chromium", "screen", "websockify"],
   mutate: [],
   start: ["extension"],
 };
@@ -126,6 +126,44 @@ function getBrowsers(wanted) {
   }
 }
 
+// ---- the remote screen: its programs, and the right to give it accounts of its own ----
+
+/** @type {Record<"screen" | "websockify", { programs: string[], debian: string[] }>} */
+const screens = {
+  screen: {
+    programs: ["Xtigervnc", "openbox", "xterm", "unshare", "nsenter", "setpriv", "perl"],
+    debian: ["tigervnc-standalone-server", "openbox", "xterm", "util-linux", "perl-base"],
+  },
+  websockify: { programs: ["websockify"], debian: ["websockify"] },
+};
+
+/** @param {string} program */
+function isOnPath(program) {
+  return (process.env.PATH ?? "").split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return folder !== "";
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** @param {("screen" | "websockify")[]} wanted */
+function getScreen(wanted) {
+  const absent = () => wanted.filter((which) => !screens[which].programs.every(isOnPath));
+  if (absent().length > 0) {
+    say(`looking for the programs of a remote screen: not all of them are here`);
+    installDebian(absent().flatMap((which) => screens[which].debian));
+  }
+  const left = absent().flatMap((which) => screens[which].programs.filter((program) => !isOnPath(program)));
+  if (left.length > 0)
+    missing(`${left.join(", ")}; Debian's packages: ${wanted.flatMap((which) => screens[which].debian).join(", ")}`);
+  const isRoot = process.getuid?.() === 0 || spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status === 0;
+  if (wanted.includes("screen") && !isRoot)
+    missing("the right to give a screen accounts of its own; run as root, or where sudo asks for no password");
+}
+
 // ---- the built extension, for `npm start` ----
 
 /** Every file below a folder, in a settled order. @param {string} folder @returns {string[]} */
@@ -166,6 +204,7 @@ if (!parts) {
 if (Number(process.versions.node.split(".")[0]) < 18) missing("Node 18 or newer");
 const from = Date.now();
 packages();
-getBrowsers(parts.filter((part) => part !== "extension"));
+getBrowsers(parts.filter((part) => part === "chromium" || part === "firefox"));
+getScreen(parts.filter((part) => part === "screen" || part === "websockify"));
 if (parts.includes("extension")) extension();
 say(`ready for ${what}, ${((Date.now() - from) / 1000).toFixed(1)} s`);
