@@ -1,0 +1,54 @@
+import type { Socket } from "node:net";
+
+/** Why a screen can't be used: it went away, fell silent, or said what no screen says. */
+export class NoScreen extends Error {}
+
+/**
+ * Reads from a screen exactly what was asked for, and leaves the rest in the socket. Every length is ours: what a stranger
+ * claims as a length is never read by. The whole has `patience` milliseconds; then the socket is destroyed.
+ */
+export class ScreenReader {
+  readonly #socket: Socket;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(socket: Socket, patience: number) {
+    this.#socket = socket;
+    this.#timer = setTimeout(() => socket.destroy(), patience);
+  }
+
+  /** Throws `NoScreen` where the screen goes away or stays silent before it has said so much. */
+  async read(length: number): Promise<Buffer> {
+    for (;;) {
+      const bytes: unknown = this.#socket.read(length);
+      // At the end of a stream `read` answers what is left, however little.
+      if (bytes instanceof Buffer && bytes.length === length) return bytes;
+      if (this.#socket.destroyed || this.#socket.readableEnded || bytes !== null) throw new NoScreen("it went away");
+      await this.#more();
+    }
+  }
+
+  async number(bytes: 1 | 2 | 4): Promise<number> {
+    return (await this.read(bytes)).readUIntBE(0, bytes);
+  }
+
+  /** The bytes are zeroed once they are on their way: there may be a password in them. */
+  write(bytes: Uint8Array): void {
+    this.#socket.write(bytes, () => bytes.fill(0));
+  }
+
+  /** No more patience is needed: the socket is somebody else's from here on. */
+  done(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #more(): Promise<void> {
+    const socket = this.#socket;
+    return new Promise((done) => {
+      const happened = (): void => {
+        for (const event of ["readable", "end", "close"]) socket.off(event, happened);
+        done();
+      };
+      for (const event of ["readable", "end", "close"]) socket.on(event, happened);
+    });
+  }
+}
