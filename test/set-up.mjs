@@ -18,6 +18,7 @@ const needs = {
   bench: ["chromium", "screen", "websockify"],
   mutate: [],
   start: ["extension"],
+  doorkeeper: ["doorkeeper"],
 };
 
 /** @param {string} text */
@@ -178,7 +179,12 @@ function extension() {
   const address = process.env.WHILEAWAY_URL ?? `http://localhost:${process.env.WHILEAWAY_PORT ?? "8787"}`;
   const server = process.env.WHILEAWAY_SERVER ?? address;
   const state = createHash("sha256").update(JSON.stringify([server, process.env.WHILEAWAY_CONSOLES ?? ""]));
-  for (const file of [...filesBelow("extension"), ...filesBelow("shared"), "package-lock.json"])
+  for (const file of [
+    ...filesBelow("extension"),
+    ...filesBelow("shared"),
+    ...filesBelow("server/doorkeeper"),
+    "package-lock.json",
+  ])
     state.update(file).update(readFileSync(join(root, file)));
   const stamp = join(root, ".cache/extension-built");
   const digest = state.digest("hex");
@@ -191,6 +197,16 @@ function extension() {
     missing("the extension: its build failed");
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, digest);
+}
+
+// ---- the doorkeeper as one file, for `npm run doorkeeper` ----
+
+function doorkeeper() {
+  const { status } = spawnSync(join(root, "node_modules/.bin/node"), ["extension/doorkeeper-file.ts"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) missing("the doorkeeper: its build failed");
 }
 
 // ---- all of it ----
@@ -207,4 +223,5 @@ packages();
 getBrowsers(parts.filter((part) => part === "chromium" || part === "firefox"));
 getScreen(parts.filter((part) => part === "screen" || part === "websockify"));
 if (parts.includes("extension")) extension();
+if (parts.includes("doorkeeper")) doorkeeper();
 say(`ready for ${what}, ${((Date.now() - from) / 1000).toFixed(1)} s`);
