@@ -8,7 +8,9 @@ import { secureHeaders } from "hono/secure-headers";
 import { bounds } from "../shared/bounds.ts";
 import type { ProblemCode } from "../shared/problem.ts";
 import { type Env, identify } from "./caller.ts";
+import { type Changes, noChanges } from "./changes.ts";
 import { createCodes } from "./codes.ts";
+import { createDoors } from "./doors.ts";
 import { createEvents } from "./events.ts";
 import { createAddressOf, createLimits } from "./limits.ts";
 import { failure, type Log } from "./log.ts";
@@ -17,11 +19,13 @@ import { createNonces } from "./nonces.ts";
 import type { Parts } from "./parts.ts";
 import { answerOf, foreseen, Refusal } from "./refusal.ts";
 import { documentRoutes } from "./routes/documents.ts";
+import { doorRoutes } from "./routes/door.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { allRoutes, type Routes } from "./routes.ts";
 import { type Cost, keepPassword } from "./sign-in.ts";
 import type { Store } from "./store/store.ts";
 import { strict } from "./strict.ts";
+import { cutWhatMayNot } from "./visits.ts";
 import { write } from "./write.ts";
 
 export type { Routes };
@@ -54,12 +58,24 @@ const reading = new Set(["GET", "HEAD"]);
 export function createApp(given: Given) {
   const { store, now, log, codeKey, cost } = given;
   const metrics = createMetrics();
-  const events = createEvents({ store, now, log, metrics });
+  const doors = createDoors({ metrics, came: (door) => void tellPresence(door).catch((error) => log(failure(error))) });
+  const events = createEvents({ store, now, log, metrics, isDoorOnline: doors.isOnline });
+  const announce = (changes: Changes): void => {
+    for (const { door, message } of changes.toDoors) doors.tell(door, message);
+    doors.forget(changes.tokens);
+    events.announce(changes);
+  };
+  const tellPresence = async (door: string): Promise<void> => {
+    const computers = await store.selectFrom("computers").where("door", "=", door).select("id").execute();
+    if (computers.length > 0) events.announce({ ...noChanges(), computers: new Set(computers.map(({ id }) => id)) });
+  };
   const nobodys = keepPassword("nobody has this password", cost);
   const parts: Parts = {
     ...given,
     metrics,
     events,
+    doors,
+    announce,
     nobodys,
     limits: createLimits(given.mostWrites),
     codes: createCodes(codeKey),
@@ -119,7 +135,11 @@ export function createApp(given: Given) {
   );
   app.use(strict(parts.url));
   const described = allRoutes(parts);
-  app.route("/", described).route("/", eventRoutes(parts)).route("/", documentRoutes(parts, described));
+  app
+    .route("/", described)
+    .route("/", eventRoutes(parts))
+    .route("/", doorRoutes(parts))
+    .route("/", documentRoutes(parts, described));
 
   return {
     app,
@@ -127,8 +147,14 @@ export function createApp(given: Given) {
     metrics,
     /** Ends what time has ended, and says so. */
     async passTime(): Promise<void> {
-      await write(parts, async () => undefined);
+      await write(parts, cutWhatMayNot);
       events.passTime(now());
+      doors.passTime(now());
+    },
+    /** Closes every line. */
+    letGo(): void {
+      events.close();
+      doors.close();
     },
   };
 }

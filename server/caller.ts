@@ -9,6 +9,8 @@ export type Caller = { id: string; token: string; endsAt: number } & (
   | { role: "technician"; name: string; key: string | null }
   | { role: "administrator"; name: string }
   | { role: "customer"; key: string }
+  /** `id` is what the token was made for: the doorkeeper's key, or the pairing that it came for */
+  | { role: "doorkeeper"; key: string }
 );
 export type Role = Caller["role"];
 export type CallerOf<Which extends Role> = Extract<Caller, { role: Which }>;
@@ -25,13 +27,29 @@ export async function callerOf(store: Store, hash: string, at: number): Promise<
     .selectFrom("tokens")
     .leftJoin("people", (join) => join.onRef("people.id", "=", "holderId").on("holds", "=", "person"))
     .leftJoin("computers", (join) => join.onRef("computers.id", "=", "holderId").on("holds", "=", "computer"))
+    // A doorkeeper is one while some computer is paired with it, or while the pairing that it came for lives.
+    .leftJoin("pairings", (join) =>
+      join.onRef("pairings.id", "=", "holderId").on("holds", "=", "doorkeeper").on("overAt", "is", null),
+    )
     .where("hash", "=", hash)
-    .where("endsAt", ">", at)
-    .select(["holderId as id", "endsAt", "tokens.key as tied", "role", "people.name", "disabledAt"])
-    .select("computers.key")
+    .where("tokens.endsAt", ">", at)
+    .select(["holderId as id", "tokens.endsAt", "tokens.key as tied", "role", "people.name", "disabledAt"])
+    .select(["holds", "computers.key", "pairings.endsAt as pairingEndsAt"])
+    .select((is) =>
+      is
+        .selectFrom("computers as paired")
+        .whereRef("paired.door", "=", "tokens.key")
+        .select("paired.id")
+        .limit(1)
+        .as("pairedId"),
+    )
     .executeTakeFirst();
   if (row === undefined) return null;
   const { id, endsAt, tied, role, name, disabledAt, key } = row;
+  if (row.holds === "doorkeeper") {
+    const isKnown = row.pairedId !== null || (row.pairingEndsAt !== null && at < row.pairingEndsAt);
+    return tied !== null && isKnown ? { role: "doorkeeper", id, token: hash, endsAt, key: tied } : null;
+  }
   if (key !== null) return { role: "customer", id, token: hash, endsAt, key };
   if (role === null || name === null || disabledAt !== null) return null;
   return role === "technician"

@@ -1,12 +1,14 @@
 import { bounds } from "../shared/bounds.ts";
-import type { Event, Grant, Request, Session } from "../shared/records.ts";
+import type { Connection, Event, Grant, Request, Session } from "../shared/records.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { type Changes, noChanges } from "./changes.ts";
 import { failure, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { computersTold } from "./records/computer.ts";
+import { connectionsTold } from "./records/connection.ts";
 import { grantsTold } from "./records/grant.ts";
 import { meTold } from "./records/me.ts";
+import { tellPairing } from "./records/pairing.ts";
 import { requestsTold } from "./records/request.ts";
 import { sessionsTold } from "./records/session.ts";
 import type { Sight } from "./records/sight.ts";
@@ -35,8 +37,14 @@ const notSignedIn = 4401;
 const goingAway = 1001;
 const tooMany = 1008;
 
-export function createEvents(given: { store: Store; now: () => number; log: Log; metrics: Metrics }): Events {
-  const { store, now, log, metrics } = given;
+export function createEvents(given: {
+  store: Store;
+  now: () => number;
+  log: Log;
+  metrics: Metrics;
+  isDoorOnline: Sight["isDoorOnline"];
+}): Events {
+  const { store, now, log, metrics, isDoorOnline } = given;
   const listeners = new Set<Listener>();
   const online = new Map<string, number>();
   // Tellings go out one after the other, each read anew from the store: nobody is told something old after something new.
@@ -45,7 +53,7 @@ export function createEvents(given: { store: Store; now: () => number; log: Log;
     queue = queue.then(tell).catch((error: unknown) => log(failure(error)));
   };
   const isOnline = (computerId: string): boolean => (online.get(computerId) ?? 0) > 0;
-  const sight = (): Sight => ({ at: now(), isOnline });
+  const sight = (): Sight => ({ at: now(), isOnline, isDoorOnline });
 
   function drop(listener: Listener): void {
     if (!listeners.delete(listener)) return;
@@ -72,7 +80,7 @@ export function createEvents(given: { store: Store; now: () => number; log: Log;
   async function tell(changes: Changes): Promise<void> {
     if (listeners.size === 0) return;
     const view = sight();
-    const { requests, grants, computers, people, everybody } = changes;
+    const { requests, grants, computers, connections, pairings, people, everybody } = changes;
     const shown = computers.size > 0 ? await openSessionsOf(store, computers) : [];
     const sessions = new Set([...changes.sessions, ...shown]);
     if (sessions.size > 0)
@@ -84,6 +92,21 @@ export function createEvents(given: { store: Store; now: () => number; log: Log;
     if (grants.size > 0)
       for (const value of await grantsTold(store, view, (rows) => rows.where("grants.id", "in", [...grants])))
         tellAll({ kind: "grant", value }, concernedBy(value));
+    if (connections.size > 0)
+      for (const value of await connectionsTold(store, (rows) => rows.where("connections.id", "in", [...connections])))
+        tellAll({ kind: "connection", value }, concernedBy(value));
+    if (pairings.size > 0) {
+      const rows = await store
+        .selectFrom("pairings")
+        .where("id", "in", [...pairings])
+        .selectAll()
+        .execute();
+      for (const row of rows)
+        tellAll(
+          { kind: "pairing", value: tellPairing(row, view.at) },
+          { computerId: row.computerId, technicianIds: new Set() },
+        );
+    }
     if (computers.size > 0)
       for (const value of await computersTold(store, view, (rows) => rows.where("id", "in", [...computers])))
         tellAll(
@@ -140,7 +163,7 @@ export function createEvents(given: { store: Store; now: () => number; log: Log;
   };
 }
 
-const concernedBy = ({ computer, technician }: Session | Request | Grant): Concerned => ({
+const concernedBy = ({ computer, technician }: Session | Request | Grant | Connection): Concerned => ({
   computerId: computer?.id ?? null,
   technicianIds: new Set([technician.id]),
 });

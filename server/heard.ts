@@ -15,7 +15,7 @@ export async function heard<Kind extends StatementKind>(
 }
 
 /** A first-contact statement, by the key inside it. */
-export async function introduced<Kind extends "hello" | "join" | "meet">(
+export async function introduced<Kind extends "hello" | "join" | "meet" | "pair-door">(
   kind: Kind,
   compact: string,
 ): Promise<Statement<Kind>> {
@@ -25,7 +25,7 @@ export async function introduced<Kind extends "hello" | "join" | "meet">(
 }
 
 /** A statement from our own store: it was heard before it was kept. */
-export function reread<Kind extends "join" | "meet" | "request">(kind: Kind, compact: string): Statement<Kind> {
+export function reread<Kind extends StatementKind>(kind: Kind, compact: string): Statement<Kind> {
   const payload = new TextDecoder().decode(fromBase64url(compact.split(".")[1] ?? ""));
   return statementFields[kind].parse(JSON.parse(payload)) as Statement<Kind>;
 }

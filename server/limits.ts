@@ -31,8 +31,11 @@ function createLimit(points: number, seconds: number): Limit {
 /** What somebody signed in, or a customer's browser, may write in a minute. */
 export const writesAMinute = 120;
 
-/** All are counted by address but `writes`, which are counted by who holds the token. */
-export type Limits = { signIn: Limit; codes: Limit; first: Limit; hello: Limit; sockets: Limit; writes: Limit };
+/** What a doorkeeper may say in a minute; a long history that we lack goes on after the next welcome. */
+export const saidAMinute = 1_200;
+
+/** All are counted by address but `writes`, which are counted by who holds the token, and `door`, by the doorkeeper's key. */
+export type Limits = Record<"signIn" | "codes" | "first" | "hello" | "sockets" | "writes" | "door", Limit>;
 export const createLimits = (mostWrites: number): Limits => ({
   signIn: createLimit(20, 600),
   codes: createLimit(bounds.wrongCodes, 600),
@@ -40,6 +43,7 @@ export const createLimits = (mostWrites: number): Limits => ({
   hello: createLimit(300, 60),
   sockets: createLimit(300, 60),
   writes: createLimit(mostWrites, 60),
+  door: createLimit(saidAMinute, 60),
 });
 
 /** The eight groups of an IPv6 address. */

@@ -1,4 +1,6 @@
+import type { Changes } from "./changes.ts";
 import type { Codes } from "./codes.ts";
+import type { Doors } from "./doors.ts";
 import type { Events } from "./events.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
@@ -20,6 +22,9 @@ export type Parts = {
   codes: Codes;
   nonces: Nonces;
   events: Events;
+  doors: Doors;
+  /** tells everybody what a transaction changed, once it is kept */
+  announce: (changes: Changes) => void;
   /** what a guess at a password costs */
   cost: Cost;
   /** a password that nobody has, kept as all are: what an unknown e-mail is checked against */

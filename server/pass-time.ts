@@ -1,7 +1,11 @@
+import { bounds } from "../shared/bounds.ts";
 import type { Changes } from "./changes.ts";
 import { enter } from "./history.ts";
+import { endPairing } from "./pairing.ts";
+import { nameOfTechnician } from "./people.ts";
 import type { Store } from "./store/store.ts";
 import type { Tables } from "./store/tables.ts";
+import { passVisits } from "./visits.ts";
 
 type EndedBy = NonNullable<Tables["sessions"]["endedBy"]>;
 
@@ -51,11 +55,7 @@ async function lapse(transaction: Store, changes: Changes, request: Tables["requ
   changes.requests.add(request.id);
 }
 
-export async function nameOfTechnician(store: Store, id: string): Promise<{ id: string; name: string }> {
-  return store.selectFrom("people").where("id", "=", id).select(["id", "name"]).executeTakeFirstOrThrow();
-}
-
-/** Stores what has ended by itself since it was looked at last: sessions, requests, tokens. */
+/** Stores what has ended by itself since it was looked at last: sessions, requests, pairings, connections, tokens. */
 export async function passTime(transaction: Store, changes: Changes, at: number): Promise<void> {
   const sessions = await transaction
     .selectFrom("sessions")
@@ -71,6 +71,18 @@ export async function passTime(transaction: Store, changes: Changes, at: number)
     .selectAll()
     .execute();
   for (const request of requests) await lapse(transaction, changes, request, request.lapsesAt);
+  const pairings = await transaction
+    .selectFrom("pairings")
+    .where("overAt", "is", null)
+    .where("endsAt", "<=", at)
+    .selectAll()
+    .execute();
+  for (const pairing of pairings) await endPairing(transaction, changes, pairing, pairing.endsAt);
+  await transaction
+    .deleteFrom("pairings")
+    .where("endsAt", "<=", at - bounds.stateShowsOver)
+    .execute();
+  await passVisits(transaction, changes, at);
   const tokens = await transaction.deleteFrom("tokens").where("endsAt", "<=", at).returning("hash").execute();
   for (const { hash } of tokens) changes.tokens.add(hash);
 }

@@ -57,3 +57,6 @@ export async function personTold(store: Store, id: string): Promise<Person> {
   if (row === undefined) throw new Refusal("unknown");
   return tellPerson(row);
 }
+
+export const nameOfTechnician = (store: Store, id: string): Promise<{ id: string; name: string }> =>
+  store.selectFrom("people").where("id", "=", id).select(["id", "name"]).executeTakeFirstOrThrow();

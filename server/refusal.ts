@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ZodError } from "zod";
 import { type Problem, type ProblemCode, problem, problemCodes } from "../shared/problem.ts";
 
-type Details = Pick<Problem, "errors" | "reasons" | "at" | "yours"> & {
+type Details = Pick<Problem, "errors" | "reasons" | "because" | "opensAt" | "at" | "yours"> & {
   /** seconds */
   retryAfter?: number;
   allow?: string;

@@ -10,6 +10,7 @@ import { historyRoutes } from "./routes/history.ts";
 import { introductionRoutes } from "./routes/introductions.ts";
 import { joinRoutes } from "./routes/joins.ts";
 import { organisationRoutes } from "./routes/organisation.ts";
+import { pairingRoutes } from "./routes/pairings.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { requestRoutes } from "./routes/requests.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
@@ -34,6 +35,7 @@ export const allRoutes = (parts: Parts) =>
     .route("/", approvalRoutes(parts))
     .route("/", grantRoutes(parts))
     .route("/", computerRoutes(parts))
+    .route("/", pairingRoutes(parts))
     .route("/", historyRoutes(parts));
 
 /** For `hono/client`: the extension takes this type from the server, and nothing else. */

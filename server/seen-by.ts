@@ -2,8 +2,10 @@ import { bounds } from "../shared/bounds.ts";
 import type { Event } from "../shared/records.ts";
 import type { Caller } from "./caller.ts";
 import { computersTold } from "./records/computer.ts";
+import { connectionsTold } from "./records/connection.ts";
 import { grantsTold } from "./records/grant.ts";
 import { meTold } from "./records/me.ts";
+import { tellPairing } from "./records/pairing.ts";
 import { requestsTold } from "./records/request.ts";
 import { sessionsTold } from "./records/session.ts";
 import type { Sight } from "./records/sight.ts";
@@ -13,8 +15,8 @@ import type { Store } from "./store/store.ts";
 export type Concerned = { computerId: string | null; technicianIds: ReadonlySet<string> };
 
 /**
- * Whether somebody may see it: its technician and its customer may; of an administrator's business are grants and
- * computers.
+ * Whether somebody may see it: its technician and its customer may; of an administrator's business are grants,
+ * computers and connections.
  */
 export function isSeenBy(caller: Caller, kind: Event["kind"], { computerId, technicianIds }: Concerned): boolean {
   switch (caller.role) {
@@ -23,7 +25,9 @@ export function isSeenBy(caller: Caller, kind: Event["kind"], { computerId, tech
     case "customer":
       return computerId === caller.id;
     case "administrator":
-      return kind === "grant" || kind === "computer";
+      return kind === "grant" || kind === "computer" || kind === "connection";
+    case "doorkeeper":
+      return false;
   }
 }
 
@@ -57,7 +61,7 @@ export async function stateFor(
   caller: Caller,
 ): Promise<Extract<Event, { kind: "state" }> | null> {
   const me = await meTold(store, sight, caller);
-  if (me === null) return null;
+  if (me === null || caller.role === "doorkeeper") return null;
   const recent = sight.at - bounds.stateShowsOver;
   const isAdministrator = caller.role === "administrator";
   const own = caller.role === "customer" ? "computerId" : "technicianId";
@@ -91,5 +95,23 @@ export async function stateFor(
     if (caller.role === "customer") return newest.where("id", "=", caller.id);
     return isAdministrator ? newest : newest.where("id", "in", computersMet(store, caller.id));
   });
-  return { kind: "state", now: sight.at, me, sessions, requests, grants, computers };
+  const connections = await connectionsTold(store, (rows) =>
+    (isAdministrator ? rows : rows.where(`connections.${own}`, "=", caller.id))
+      .where((is) => is.or([is("connections.endedAt", "is", null), is("connections.endedAt", ">", recent)]))
+      .orderBy("connections.askedAt", "desc")
+      .limit(bounds.state),
+  );
+  const pairings = caller.role === "customer" ? await pairingsOf(store, caller.id, recent) : [];
+  const told = pairings.map((row) => tellPairing(row, sight.at));
+  return { kind: "state", now: sight.at, me, sessions, requests, grants, computers, connections, pairings: told };
 }
+
+const pairingsOf = (store: Store, computerId: string, after: number) =>
+  store
+    .selectFrom("pairings")
+    .where("computerId", "=", computerId)
+    .where("createdAt", ">", after)
+    .orderBy("createdAt", "desc")
+    .limit(bounds.state)
+    .selectAll()
+    .execute();

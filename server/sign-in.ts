@@ -4,6 +4,7 @@ import { bounds } from "../shared/bounds.ts";
 import type { Changes } from "./changes.ts";
 import { createGate } from "./gate.ts";
 import type { Store } from "./store/store.ts";
+import type { Tables } from "./store/tables.ts";
 
 const derive = promisify(argon2);
 
@@ -45,13 +46,13 @@ export async function isPassword(password: string, kept: string): Promise<boolea
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /**
- * Makes a bearer token of 32 random bytes for a person or a computer. Somebody who makes ever more of them loses the
+ * Makes a bearer token of 32 random bytes for a person, a computer or a doorkeeper. Somebody who makes ever more of them loses the
  * oldest.
  */
 export async function makeToken(
   transaction: Store,
   changes: Changes,
-  holder: { holds: "person" | "computer"; holderId: string },
+  holder: Pick<Tables["tokens"], "holds" | "holderId"> & { key?: string },
   at: number,
 ): Promise<{ token: string; endsAt: number }> {
   const token = randomBytes(32).toString("base64url");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { serve, type WebSocketServerLike } from "@hono/node-server";
 import { WebSocketServer } from "ws";
 import { bounds } from "../shared/bounds.ts";
+import { longestFrame } from "../shared/stream.ts";
 import { createApp } from "./app.ts";
 import { watchConnections } from "./connections.ts";
 import { keyIn, makeDataDirectory } from "./data-directory.ts";
@@ -30,11 +31,7 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
   const codeKey = keyIn(settings.data, "session-codes.key");
   const firstCode = await administratorIn(store, settings, now());
 
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: bounds.socketMessage,
-    perMessageDeflate: false,
-  });
+  const sockets = new Sockets({ noServer: true, perMessageDeflate: false });
   let fetch: Parameters<typeof serve>[0]["fetch"] = () => new Response(null, { status: 503 });
   const server = await new Promise<Server>((resolve, reject) => {
     const started = serve(
@@ -65,7 +62,12 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
   const url = settings.url ?? `http://localhost:${port}`;
-  const { app, events, passTime } = createApp({
+  const {
+    app,
+    events,
+    letGo: closeLines,
+    passTime,
+  } = createApp({
     store,
     now,
     url,
@@ -86,7 +88,7 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
     async stop() {
       clearInterval(clock);
       const closed = new Promise((resolve) => server.close(resolve));
-      events.close();
+      closeLines();
       for (const socket of sockets.clients) socket.close(1001);
       server.closeIdleConnections();
       const patience = setTimeout(() => {
@@ -99,6 +101,20 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
       log({ event: "stopped" });
     },
   };
+}
+
+/** One server of WebSockets; how long a message may be depends on what the path is for. */
+class Sockets extends WebSocketServer {
+  override handleUpgrade(...[request, socket, head, taken]: Parameters<WebSocketServer["handleUpgrade"]>): void {
+    const path = request.url?.split("?")[0] ?? "";
+    this.options.maxPayload =
+      path === "/api/door"
+        ? bounds.doorMessage
+        : /^\/api\/connections\/[^/]+\/stream$/.test(path)
+          ? longestFrame
+          : bounds.socketMessage;
+    super.handleUpgrade(request, socket, head, taken);
+  }
 }
 
 const busy = 5;

@@ -8,7 +8,7 @@ import type { Store } from "./store/store.ts";
  * Only when all of it is on the disk is it announced and answered.
  */
 export async function write<Answer>(
-  { store, now, events }: Pick<Parts, "store" | "now" | "events">,
+  { store, now, announce }: Pick<Parts, "store" | "now" | "announce">,
   act: (transaction: Store, changes: Changes, at: number) => Promise<Answer>,
 ): Promise<Answer> {
   const changes = noChanges();
@@ -17,6 +17,6 @@ export async function write<Answer>(
     await passTime(transaction, changes, at);
     return act(transaction, changes, at);
   });
-  events.announce(changes);
+  announce(changes);
   return answer;
 }

@@ -29,7 +29,7 @@ export const toDoor = z.discriminatedUnion("kind", [
   /** answered by `ordered` or `refused` */
   z.strictObject({ kind: z.literal("order"), ask, statement: compact }),
   /** revoked for ever by somebody entitled at the server; answered by a `decided` without `ask` */
-  z.strictObject({ kind: z.literal("close"), grant: id, because: z.enum(["technician", "administrator"]) }),
+  z.strictObject({ kind: z.literal("close"), grant: id, because: z.enum(["technician", "administrator", "customer"]) }),
   /** ends a running visit */
   z.strictObject({ kind: z.literal("cut"), connection: id, because: endReason }),
   /** the entries after number `after` that the server lacks */

@@ -46,7 +46,13 @@ export const happening = z.discriminatedUnion("event", [
   }),
   z.object({ event: z.literal("computer-renamed"), name, by }),
   z.object({ event: z.literal("computer-paired"), door: key, name, pairDoor: hash, paired: hash }),
-  z.object({ event: z.literal("computer-unpaired"), door: key, by: z.enum(["customer", "computer"]) }),
+  // `grants`: those that began at that doorkeeper, and ended with it
+  z.object({
+    event: z.literal("computer-unpaired"),
+    door: key,
+    by: z.enum(["customer", "computer"]),
+    grants: z.array(id),
+  }),
   z.object({
     event: z.literal("computer-decided"),
     grant: id,

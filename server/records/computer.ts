@@ -1,3 +1,4 @@
+import type { SelectQueryBuilder } from "kysely";
 import { system } from "../../shared/bounds.ts";
 import type { Computer } from "../../shared/records.ts";
 import type { Store } from "../store/store.ts";
@@ -5,13 +6,20 @@ import type { Tables } from "../store/tables.ts";
 import type { Sight } from "./sight.ts";
 
 const computerRow = (store: Store) =>
-  store.selectFrom("computers").select(["id", "key", "name", "system", "zone", "door", "seenAt"]);
+  store
+    .selectFrom("computers")
+    .select(["id", "key", "name", "system", "zone", "door", "seenAt"])
+    .select((is) => entriesOf(is.selectFrom("entries").whereRef("entries.door", "=", "computers.door")).as("entries"));
 type ComputerRows = ReturnType<typeof computerRow>;
-type ComputerRow = Omit<Tables["computers"], "createdAt">;
+type ComputerRow = Omit<Tables["computers"], "createdAt" | "pairDoor" | "paired"> & { entries: number | null };
+
+/** How far a doorkeeper's own history goes, as a column beside what it belongs to. */
+export const entriesOf = (entries: SelectQueryBuilder<Tables, "entries", object>) =>
+  entries.select(({ fn }) => fn.max("entries.n").as("entries"));
 
 /** A row of the store as people are told it. */
 export const tellComputer = (
-  { id, key, name, system: kind, zone, door, seenAt }: ComputerRow,
+  { id, key, name, system: kind, zone, door, seenAt, entries }: ComputerRow,
   sight: Sight,
 ): Computer => ({
   id,
@@ -21,6 +29,8 @@ export const tellComputer = (
   zone,
   door,
   online: sight.isOnline(id),
+  doorOnline: sight.isDoorOnline(door),
+  entries: entries ?? 0,
   seenAt,
 });
 

@@ -21,7 +21,7 @@ const grantRow = (store: Store) =>
 type GrantRows = ReturnType<typeof grantRow>;
 
 /** A grant as the rules take it. */
-const grantIn = (row: Pick<Tables["grants"], "terms" | "approvedAt" | "revokedAt" | "pausedAt">) => ({
+export const grantIn = (row: Pick<Tables["grants"], "terms" | "approvedAt" | "revokedAt" | "pausedAt">) => ({
   terms: storedTerms(row.terms),
   approvedAt: row.approvedAt,
   revokedAt: row.revokedAt ?? undefined,

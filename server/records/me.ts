@@ -13,6 +13,7 @@ export async function organisationName(store: Store): Promise<string> {
 
 /** Who somebody is to us; null where nobody is any more. */
 export async function meTold(store: Store, sight: Sight, caller: Caller): Promise<Me | null> {
+  if (caller.role === "doorkeeper") return null;
   const organisation = await organisationName(store);
   if (caller.role === "customer") {
     const [computer] = await computersTold(store, sight, (rows) => rows.where("id", "=", caller.id));
@@ -44,7 +45,14 @@ export async function meTold(store: Store, sight: Sight, caller: Caller): Promis
 
 type Flags = Pick<
   Tables["groups"],
-  "id" | "name" | "mayUse" | "administratorCredentialsAlways" | "unlimitedAllowed" | "reasonRequired" | "ticketRequired"
+  | "id"
+  | "name"
+  | "mayUse"
+  | "administratorCredentialsAlways"
+  | "unlimitedAllowed"
+  | "reasonRequired"
+  | "ticketRequired"
+  | "computerPasswordAlways"
 >;
 const hasFlags = <Row extends { [Member in keyof Flags]: Flags[Member] | null }>(row: Row): row is Row & Flags =>
   row.id !== null;

@@ -12,9 +12,11 @@ const requestRow = (store: Store) =>
     .selectFrom("requests")
     .innerJoin("sessions", "sessions.id", "requests.sessionId")
     .innerJoin("people", "people.id", "requests.technicianId")
+    .leftJoin("groups", "groups.id", "people.groupId")
     .innerJoin("computers", "computers.id", "requests.computerId")
     .selectAll("requests")
-    .select(["people.name as technicianName", "sessions.zone", "computers.name as computerName"]);
+    .select(["people.name as technicianName", "sessions.zone", "computers.name as computerName"])
+    .select("groups.computerPasswordAlways");
 type RequestRows = ReturnType<typeof requestRow>;
 
 export async function requestsTold(
@@ -38,6 +40,8 @@ export async function requestsTold(
       askedAt: row.askedAt,
       lapsesAt: row.lapsesAt,
       answeredAt: row.answeredAt ?? (hasLapsed ? row.lapsesAt : null),
+      // Without a group nothing is permitted, and nothing is looser.
+      passwordNeeded: row.computerPasswordAlways !== 0,
       answerReason: row.answerReason,
     };
   });

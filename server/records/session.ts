@@ -6,7 +6,7 @@ import type { Parts } from "../parts.ts";
 import { Refusal } from "../refusal.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
-import { tellComputer } from "./computer.ts";
+import { entriesOf, tellComputer } from "./computer.ts";
 import { type Sight, sightOf } from "./sight.ts";
 
 type Lived = Pick<Tables["sessions"], "joinedAt" | "metAt" | "endsAt" | "endedAt" | "endedBy">;
@@ -46,7 +46,8 @@ const sessionRow = (store: Store) =>
     .leftJoin("computers", "computers.id", "sessions.computerId")
     .selectAll("sessions")
     .select(["people.name as technicianName", "computers.key", "computers.name", "computers.system", "computers.door"])
-    .select(["computers.zone as computerZone", "computers.seenAt"]);
+    .select(["computers.zone as computerZone", "computers.seenAt"])
+    .select((is) => entriesOf(is.selectFrom("entries").whereRef("entries.door", "=", "computers.door")).as("entries"));
 type SessionRows = ReturnType<typeof sessionRow>;
 
 export async function sessionsTold(
@@ -69,7 +70,16 @@ export async function sessionsTold(
       technician: { id: row.technicianId, name: row.technicianName, zone: row.zone },
       computer: known
         ? tellComputer(
-            { id: computerId, key, name, system: row.system ?? "other", zone: computerZone, door: row.door, seenAt },
+            {
+              id: computerId,
+              key,
+              name,
+              system: row.system ?? "other",
+              zone: computerZone,
+              door: row.door,
+              seenAt,
+              entries: row.entries,
+            },
             sight,
           )
         : null,

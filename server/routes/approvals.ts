@@ -10,7 +10,7 @@ import { heard, mustAgree, mustBe, reread } from "../heard.ts";
 import { enter } from "../history.ts";
 import { mustBeAllowed } from "../may-ask.ts";
 import type { Parts } from "../parts.ts";
-import { nameOfTechnician } from "../pass-time.ts";
+import { nameOfTechnician } from "../people.ts";
 import { grantTold } from "../records/grant.ts";
 import { ownRequest } from "../records/request.ts";
 import { malformed, Refusal } from "../refusal.ts";

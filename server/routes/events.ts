@@ -8,32 +8,14 @@ import { lineOf } from "../line.ts";
 import { failure } from "../log.ts";
 import { isOurOrigin } from "../origin.ts";
 import type { Parts } from "../parts.ts";
-import { Refusal } from "../refusal.ts";
 import { tokenHash } from "../sign-in.ts";
-
-const malformed = 4400;
-const notSignedIn = 4401;
-/** ms within which a line must say whose it is */
-const greetWithin = 5_000;
-/** Parses what somebody sent over a socket; undefined for what isn't JSON in a text message. */
-function parsed(data: unknown): unknown {
-  try {
-    return typeof data === "string" ? JSON.parse(data) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+import { closing, greetWithin, parsed, upgrade } from "../upgrade.ts";
 
 /** `/api/events`: the token first, then only pings, each answered; see events.ts for what is told. */
 export const eventRoutes = (parts: Parts) =>
   new Hono<Env>().get(
     "/api/events",
-    async (c, next) => {
-      if (!isOurOrigin(c.req.header("origin"), parts.url)) throw new Refusal("not-allowed");
-      await parts.limits.sockets.count(c.var.address);
-      if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new Refusal("malformed");
-      await next();
-    },
+    upgrade(parts, (origin) => isOurOrigin(origin, parts.url)),
     upgradeWebSocket(() => {
       let line: Line | null = null;
       let off: (() => void) | null = null;
@@ -46,17 +28,17 @@ export const eventRoutes = (parts: Parts) =>
       };
       const greet = async (message: unknown): Promise<void> => {
         const said = greeting.safeParse(message);
-        if (!said.success) return shut(malformed);
+        if (!said.success) return shut(closing.malformed);
         const caller = await callerOf(parts.store, tokenHash(said.data.token), parts.now());
         if (isClosed || line === null) return;
-        if (caller === null) return shut(notSignedIn);
+        if (caller === null) return shut(closing.notSignedIn);
         clearTimeout(timer);
         off = parts.events.listen(caller, line);
       };
       return {
         onOpen(_event, { raw }) {
           if (raw instanceof WebSocket) line = lineOf(raw);
-          timer = setTimeout(() => shut(notSignedIn), greetWithin);
+          timer = setTimeout(() => shut(closing.notSignedIn), greetWithin);
         },
         onMessage({ data }) {
           if (isClosed) return;
@@ -65,9 +47,9 @@ export const eventRoutes = (parts: Parts) =>
             asked = true;
             greet(message).catch((error: unknown) => {
               parts.log(failure(error));
-              shut(1011);
+              shut(closing.failed);
             });
-          } else if (!ping.safeParse(message).success) shut(malformed);
+          } else if (!ping.safeParse(message).success) shut(closing.malformed);
           else line?.send('{"kind":"pong"}');
         },
         onClose() {

@@ -9,7 +9,7 @@ import { heard, mustBe } from "../heard.ts";
 import { enter } from "../history.ts";
 import { beginning, onePage, pageOf } from "../page.ts";
 import type { Parts } from "../parts.ts";
-import { nameOfTechnician } from "../pass-time.ts";
+import { nameOfTechnician } from "../people.ts";
 import { grantsTold, grantTold, ownGrant } from "../records/grant.ts";
 import { sightOf } from "../records/sight.ts";
 import { Refusal } from "../refusal.ts";

@@ -94,6 +94,7 @@ const stored = (policy: Policy): Omit<Tables["groups"], "id" | "name"> => ({
   unlimitedAllowed: Number(policy.unlimitedAllowed),
   reasonRequired: Number(policy.reasonRequired),
   ticketRequired: Number(policy.ticketRequired),
+  computerPasswordAlways: Number(policy.computerPasswordAlways),
 });
 
 /** A policy with what was said instead; what wasn't said stays. */
@@ -104,6 +105,7 @@ const changed = (before: Policy, said: z.infer<typeof groupChange>): Policy => (
   unlimitedAllowed: said.unlimitedAllowed ?? before.unlimitedAllowed,
   reasonRequired: said.reasonRequired ?? before.reasonRequired,
   ticketRequired: said.ticketRequired ?? before.ticketRequired,
+  computerPasswordAlways: said.computerPasswordAlways ?? before.computerPasswordAlways,
 });
 
 async function mustBeFree(store: Store, name: string, besides: string): Promise<void> {

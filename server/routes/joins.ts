@@ -11,7 +11,7 @@ import type { Changes } from "../changes.ts";
 import { introduced, mustAgree, mustBe } from "../heard.ts";
 import { enter } from "../history.ts";
 import type { Parts } from "../parts.ts";
-import { nameOfTechnician } from "../pass-time.ts";
+import { nameOfTechnician } from "../people.ts";
 import { computersTold } from "../records/computer.ts";
 import { organisationName } from "../records/me.ts";
 import { sessionTold, stateOf } from "../records/session.ts";

@@ -9,7 +9,7 @@ import { enter } from "../history.ts";
 import { mustBeAllowed } from "../may-ask.ts";
 import { beginning, onePage, pageOf } from "../page.ts";
 import type { Parts } from "../parts.ts";
-import { nameOfTechnician } from "../pass-time.ts";
+import { nameOfTechnician } from "../people.ts";
 import { organisationName } from "../records/me.ts";
 import { ownRequest, requestsTold, requestTold } from "../records/request.ts";
 import { ownSession } from "../records/session.ts";

@@ -12,6 +12,7 @@ import { sightOf } from "../records/sight.ts";
 import { Refusal } from "../refusal.ts";
 import { answer, body, problems } from "../route.ts";
 import { isPassword, makeToken } from "../sign-in.ts";
+import type { Store } from "../store/store.ts";
 import { write } from "../write.ts";
 
 const signIn = createRoute({
@@ -33,11 +34,11 @@ const askNonce = createRoute({
 const hello = createRoute({
   method: "post",
   path: "/api/hello",
-  summary: "A customer's key signs in; a technician's is tied to her token",
+  summary: "A customer's or a doorkeeper's key signs in; a technician's is tied to her token",
   security: [{}, { token: [] }],
   request: body(helloCall),
   responses: {
-    201: answer("The customer is signed in", tokenAnswer),
+    201: answer("Customer or doorkeeper is signed in", tokenAnswer),
     204: { description: "The technician's key is tied to her token" },
     ...problems("malformed", "not-signed-in", "not-allowed", "unknown", "bad-signature", "clocks-differ", "too-many"),
   },
@@ -46,7 +47,7 @@ const signOut = createRoute({
   method: "delete",
   path: "/api/tokens/current",
   summary: "The token that this is called with ends",
-  ...by("technician", "administrator", "customer"),
+  ...by("technician", "administrator", "customer", "doorkeeper"),
   responses: { 204: { description: "Signed out" }, ...problems("not-signed-in", "too-many") },
 });
 const readMe = createRoute({
@@ -98,9 +99,9 @@ export const signInRoutes = (parts: Parts) =>
     .openapi(askNonce, (c) => c.json({ nonce: parts.nonces.fresh(parts.now()) }, 200))
     .openapi(hello, async (c) => {
       const caller = await c.var.identify();
-      if (caller?.role === "administrator") throw new Refusal("not-allowed");
+      if (caller?.role === "administrator" || caller?.role === "doorkeeper") throw new Refusal("not-allowed");
       await parts.limits.hello.count(c.var.address);
-      const { hello: compact } = c.req.valid("json");
+      const { hello: compact, pairing } = c.req.valid("json");
       const said = await introduced("hello", compact);
       mustBe([said.server, parts.url]);
       mustAgree(said.at, parts.now());
@@ -127,8 +128,10 @@ export const signInRoutes = (parts: Parts) =>
           .where("key", "=", said.who)
           .select("id")
           .executeTakeFirst();
-        if (computer === undefined) throw new Refusal("unknown");
-        return makeToken(transaction, changes, { holds: "computer", holderId: computer.id }, at);
+        if (computer !== undefined)
+          return makeToken(transaction, changes, { holds: "computer", holderId: computer.id }, at);
+        const holderId = await doorOf(transaction, said.who, pairing, at);
+        return makeToken(transaction, changes, { holds: "doorkeeper", holderId, key: said.who }, at);
       });
       return c.json(made, 201);
     })
@@ -137,7 +140,7 @@ export const signInRoutes = (parts: Parts) =>
       await write(parts, async (transaction, changes, at) => {
         await transaction.deleteFrom("tokens").where("hash", "=", caller.token).execute();
         changes.tokens.add(caller.token);
-        if (caller.role === "customer") return;
+        if (caller.role === "customer" || caller.role === "doorkeeper") return;
         const { id, name } = caller;
         await enter(transaction, "server", at, { event: "signed-out", person: { id, name } });
       });
@@ -148,3 +151,21 @@ export const signInRoutes = (parts: Parts) =>
       if (told === null) throw new Refusal("not-signed-in");
       return c.json(told, 200);
     });
+
+/**
+ * What a doorkeeper's token is made for: its own key where a computer is paired with it; else the live pairing whose token
+ * stood on its command line. Anybody else's key is unknown.
+ */
+async function doorOf(store: Store, door: string, pairing: string | undefined, at: number): Promise<string> {
+  const paired = await store.selectFrom("computers").where("door", "=", door).select("id").executeTakeFirst();
+  if (paired !== undefined) return door;
+  const live = await store
+    .selectFrom("pairings")
+    .where("token", "=", pairing ?? "")
+    .where("overAt", "is", null)
+    .where("endsAt", ">", at)
+    .select("id")
+    .executeTakeFirst();
+  if (live === undefined) throw new Refusal("unknown");
+  return live.id;
+}

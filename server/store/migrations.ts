@@ -140,5 +140,80 @@ const first: Migration = {
   },
 };
 
+/** The doorkeeper: pairings, connections, its own history, and what an administrator asks of every approval. */
+const door: Migration = {
+  async up(db: Kysely<unknown>) {
+    const table = (name: string) => db.schema.createTable(name).ifNotExists();
+    const index = (name: string) => db.schema.createIndex(name).ifNotExists();
+    const add = async (to: string, name: string, type: "text" | "integer", fallback?: number): Promise<void> => {
+      const has = await sql<{ name: string }>`select name from pragma_table_info(${to})`.execute(db);
+      if (has.rows.some((column) => column.name === name)) return;
+      await db.schema
+        .alterTable(to)
+        .addColumn(name, type, (column) => (fallback === undefined ? column : column.notNull().defaultTo(fallback)))
+        .execute();
+    };
+    await add("groups", "computerPasswordAlways", "integer", 0);
+    await add("computers", "pairDoor", "text");
+    await add("computers", "paired", "text");
+    await add("grants", "door", "text");
+    await index("computersOfDoor").on("computers").column("door").execute();
+    await index("grantsOfDoor").on("grants").column("door").execute();
+
+    await table("pairings")
+      .addColumn("id", "text", (column) => column.primaryKey())
+      .addColumn("computerId", "text", (column) => column.notNull().references("computers.id"))
+      .addColumn("token", "text", (column) => column.notNull().unique())
+      .addColumn("createdAt", "bigint", (column) => column.notNull())
+      .addColumn("endsAt", "bigint", (column) => column.notNull())
+      .addColumn("door", "text")
+      .addColumn("pairDoor", "text")
+      .addColumn("reveal", "text")
+      .addColumn("paired", "text")
+      .addColumn("overAt", "bigint")
+      .execute();
+    await index("pairingsOfComputer").on("pairings").columns(["computerId", "createdAt"]).execute();
+    await index("pairingsLive").on("pairings").column("endsAt").where(sql.ref("overAt"), "is", null).execute();
+    await index("onePairingLive")
+      .unique()
+      .on("pairings")
+      .column("computerId")
+      .where(sql.ref("overAt"), "is", null)
+      .execute();
+
+    await table("connections")
+      .addColumn("id", "text", (column) => column.primaryKey())
+      .addColumn("grantId", "text", (column) => column.notNull().references("grants.id"))
+      .addColumn("computerId", "text", (column) => column.notNull().references("computers.id"))
+      .addColumn("technicianId", "text", (column) => column.notNull().references("people.id"))
+      .addColumn("door", "text", (column) => column.notNull())
+      .addColumn("challenge", "text", (column) => column.notNull())
+      .addColumn("order", "text")
+      .addColumn("resumes", "text")
+      .addColumn("askedAt", "bigint", (column) => column.notNull())
+      .addColumn("openedAt", "bigint")
+      .addColumn("lostAt", "bigint")
+      .addColumn("cutAt", "bigint")
+      .addColumn("endedAt", "bigint")
+      .addColumn("because", "text")
+      .execute();
+    await index("oneConnectionOfDoor")
+      .unique()
+      .on("connections")
+      .column("door")
+      .where(sql.ref("endedAt"), "is", null)
+      .execute();
+    await index("connectionsOfTechnician").on("connections").columns(["technicianId", "askedAt"]).execute();
+    await index("connectionsOfComputer").on("connections").columns(["computerId", "askedAt"]).execute();
+
+    await table("entries")
+      .addColumn("door", "text", (column) => column.notNull())
+      .addColumn("n", "integer", (column) => column.notNull())
+      .addColumn("signed", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("entriesKey", ["door", "n"])
+      .execute();
+  },
+};
+
 /** By name, in order; a migration that was released is never changed. */
-export const migrations: Record<string, Migration> = { "001-first": first };
+export const migrations: Record<string, Migration> = { "001-first": first, "002-door": door };

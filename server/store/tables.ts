@@ -13,6 +13,7 @@ export type Tables = {
     unlimitedAllowed: number;
     reasonRequired: number;
     ticketRequired: number;
+    computerPasswordAlways: number;
   };
   people: {
     id: string;
@@ -28,9 +29,10 @@ export type Tables = {
   tokens: {
     /** SHA-256 of the token */
     hash: string;
-    holds: "person" | "computer";
+    holds: "person" | "computer" | "doorkeeper";
+    /** a doorkeeper's is its key, or the pairing that it comes for */
     holderId: string;
-    /** a technician's key, from her hello */
+    /** a technician's or a doorkeeper's key, from the hello */
     key: string | null;
     createdAt: number;
     endsAt: number;
@@ -44,6 +46,9 @@ export type Tables = {
     zone: string;
     /** the doorkeeper's public key */
     door: string | null;
+    /** how that key came in: the doorkeeper's statement and the customer's */
+    pairDoor: string | null;
+    paired: string | null;
     createdAt: number;
     seenAt: number;
   };
@@ -91,6 +96,8 @@ export type Tables = {
     computerId: string;
     technicianId: string;
     technicianKey: string;
+    /** the doorkeeper at which it began; null for one that no doorkeeper honours */
+    door: string | null;
     signed: string;
     receipt: string | null;
     terms: string;
@@ -104,5 +111,41 @@ export type Tables = {
     decision: string | null;
     decided: string | null;
   };
+  pairings: {
+    id: string;
+    computerId: string;
+    token: string;
+    createdAt: number;
+    endsAt: number;
+    /** the key that answered */
+    door: string | null;
+    pairDoor: string | null;
+    /** the r that the customer revealed */
+    reveal: string | null;
+    paired: string | null;
+    /** when it was paired, replaced, left or lapsed: one of a computer lives at a time */
+    overAt: number | null;
+  };
+  connections: {
+    id: string;
+    grantId: string;
+    computerId: string;
+    technicianId: string;
+    door: string;
+    challenge: string;
+    order: string | null;
+    /** the connection that this one goes on with */
+    resumes: string | null;
+    askedAt: number;
+    openedAt: number | null;
+    /** since when its stream has no two sides; null while it has */
+    lostAt: number | null;
+    /** when the doorkeeper was told to end it, and `because` says why */
+    cutAt: number | null;
+    endedAt: number | null;
+    because: string | null;
+  };
+  /** a doorkeeper's own chain, verbatim */
+  entries: { door: string; n: number; signed: string };
   history: { chain: string; number: number; at: number; entry: string; hash: string };
 };

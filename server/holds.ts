@@ -1,0 +1,44 @@
+import { freshId } from "../shared/base64url.ts";
+import type { FromDoor } from "../shared/door-wire.ts";
+import { lastNumber } from "./entries.ts";
+import { reread } from "./heard.ts";
+import type { Parts } from "./parts.ts";
+import { endConnection, runningAt } from "./visits.ts";
+import { write } from "./write.ts";
+
+type Holds = Extract<FromDoor, { kind: "holds" }>;
+
+/**
+ * A doorkeeper that came back says what it holds, and is told what differs: newer decisions, grants that were closed
+ * meanwhile, a visit that is over, the entries that we lack. A visit that it knows nothing of was cut.
+ */
+export async function reconcile(parts: Parts, door: string, holds: Holds): Promise<void> {
+  const decisions: string[] = [];
+  await write(parts, async (transaction, changes, at) => {
+    for (const { grant, n } of holds.grants) {
+      const row = await transaction
+        .selectFrom("grants")
+        .where("id", "=", grant)
+        .where("door", "=", door)
+        .select(["n", "decision", "decided", "revokedAt", "revokedBy"])
+        .executeTakeFirst();
+      if (row === undefined) continue;
+      const { decision, decided, revokedAt, revokedBy } = row;
+      if (decided !== null && reread("decided", decided).state === "revoked") continue;
+      if (decision !== null && n < row.n) decisions.push(decision);
+      else if (revokedAt !== null && revokedBy !== null && revokedBy !== "computer")
+        changes.toDoors.push({ door, message: { kind: "close", grant, because: revokedBy } });
+    }
+    const running = await runningAt(transaction, door);
+    if (running !== undefined && running.id !== holds.connection && running.order !== null)
+      await endConnection(transaction, changes, running, running.openedAt === null ? "challenge-gone" : "cut", at);
+    if (holds.connection !== null && holds.connection !== running?.id)
+      changes.toDoors.push({ door, message: { kind: "cut", connection: holds.connection, because: "cut" } });
+    const after = await lastNumber(transaction, door);
+    const isPaired = await transaction.selectFrom("computers").where("door", "=", door).select("id").executeTakeFirst();
+    if (isPaired !== undefined && after < holds.entries)
+      changes.toDoors.push({ door, message: { kind: "entries?", after } });
+  });
+  // Nobody waits here: what it decided comes back by itself, and is kept like everything that it decides.
+  for (const statement of decisions) parts.doors.tell(door, { kind: "decision", ask: freshId(), statement });
+}
