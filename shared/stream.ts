@@ -88,7 +88,10 @@ export async function createSealer(raw: Uint8Array<ArrayBuffer>) {
     const plain = new Uint8Array(1 + body.length);
     plain[0] = kind;
     plain.set(body, 1);
-    return new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain));
+    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain);
+    // It may have held a password.
+    plain.fill(0);
+    return new Uint8Array(sealed);
   };
 }
 

@@ -473,6 +473,139 @@ export const de: Texts = {
       "Sitzungen starten Sie auf der Seite Ihrer Konsole, und dort fragen Sie auch Zugriff an: Öffnen Sie sie und wählen Sie an ihrem Rand den Reiter „Unbeaufsichtigter Zugriff“.",
   },
 
+  viewer: {
+    region: "Unbeaufsichtigte Sitzung",
+    title: (computer) => `${computer} – Whileaway`,
+    screen: (computer) => `Bildschirm von ${computer}`,
+    heading: (computer) => words`Mit ${name(computer)} verbinden`,
+    terms: "Bedingungen",
+    access: "Zugriff",
+    askedAs: "Bei Ihrer Anfrage",
+    asksFor:
+      "Benutzername und Passwort eines Administrators dieses Computers. Sie werden hier verschlüsselt, nur für diesen Computer, und nirgends aufbewahrt.",
+    usesCustomers:
+      "Es wird kein Passwort verlangt: Der Computer meldet sich mit dem an, was der Kunde eingegeben hat. Es verlässt jenen Computer nie.",
+    userName: "Benutzername",
+    password: "Passwort",
+    connect: "Verbinden",
+    cancel: "Abbrechen",
+    missing: { "user-name": "Geben Sie den Benutzernamen ein.", password: "Geben Sie das Passwort ein." },
+    tooLong: { "user-name": "Dieser Benutzername ist zu lang.", password: "Dieses Passwort ist zu lang." },
+    steps: {
+      knocking: "Der Computer wird gefragt …",
+      "signing-in": "Der Computer prüft die Zugangsdaten …",
+    },
+    notUsable: {
+      otherBrowser:
+        "Dieser Zugriff wurde von einem anderen Browser angefragt. Um ihn hier zu nutzen, fragen Sie erneut an.",
+      notHeld:
+        "Die Unterschrift des Kunden oder des Computers stimmt nicht. Dieser Zugriff öffnet nichts, und es wird kein Passwort verlangt.",
+      noDoorkeeper:
+        "Dieser Zugriff stammt aus der Zeit vor dem Türsteher. Lassen Sie den Kunden einen einrichten, und fragen Sie erneut an.",
+    },
+    signedOut:
+      "Sie sind abgemeldet. Melden Sie sich über Whileaway in der Symbolleiste an, unter „Techniker“; danach geht es hier weiter.",
+    noGrant: "Dieser Zugriff ist hier nicht bekannt. Öffnen Sie ihn aus dem Panel oder unter „Techniker“.",
+    encrypted: "bis zum Computer verschlüsselt",
+    wayOut: "Strg+Alt+Umschalt führt zurück zu dieser Leiste",
+    lineLost: "die Leitung ist unterbrochen",
+    open: "Offen",
+    left: (length) => `Noch ${length}`,
+    noEnd: "ohne Enddatum",
+    closes: (yours, there) => (there === null ? `schließt ${yours}` : `schließt ${yours} bei Ihnen, ${there} dort`),
+    ctrlAltDel: "Strg-Alt-Entf",
+    fullScreen: "Vollbild",
+    leaveFullScreen: "Vollbild verlassen",
+    end: "Beenden",
+    closing: (minutes, time, computer) =>
+      words`${bold(`Der Zugriff schließt in ${some(minutes, "Minute", "Minuten")}, um ${time} Ihrer Zeit.`)} Speichern Sie Ihre Arbeit auf ${name(computer)}. Die Verbindung endet von selbst.`,
+    reconnecting: "Die Leitung ist unterbrochen. Sie wird von selbst wiederhergestellt.",
+    reconnectingUntil: (time) => `Versucht wird es bis ${time}. Auf dem Computer wurde noch nichts beendet.`,
+    overHeading: (computer) => words`Sie sind nicht mehr mit ${name(computer)} verbunden`,
+    again: "Erneut verbinden",
+    opensAgain: (moment) => `Er öffnet ${moment}.`,
+    busySince: (time) =>
+      `Seit ${time} ist jemand mit diesem Computer verbunden, und er lässt nur einen Besuch auf einmal ein. Versuchen Sie es später.`,
+    clocks: (there, here) =>
+      `Die Uhr des Computers zeigt ${there}, diese hier ${here}. Sie dürfen höchstens 5 Minuten auseinandergehen: Stellen Sie die falsche.`,
+    setupNotAccepted:
+      "Der Computer nimmt nicht mehr an, was der Kunde eingegeben hat: Das Passwort wurde geändert, oder das Konto ist gesperrt. Fragen Sie erneut an.",
+    cutBefore: "Die Leitung ist abgerissen, und der Computer war nicht mehr zu erreichen. Niemand ist verbunden.",
+    alarms: {
+      "not-verified": {
+        title: "Das war nicht die Antwort des Computers selbst",
+        what: "Was zurückkam, trägt nicht die Unterschrift des Computers, den die Genehmigung des Kunden nennt. Es wurde kein Passwort gesendet und nichts geöffnet.",
+        toDo: "Versuchen Sie es erneut. Geschieht es zweimal, sagen Sie es Ihrem Administrator.",
+      },
+      altered: {
+        title: "Die Verbindung wurde unterwegs verändert und geschlossen",
+        what: "Etwas zwischen Ihnen und dem Computer hat verändert, was gesendet wurde, oder selbst etwas gesendet. Lesen ließ es sich dort nicht, und nichts danach wurde gezeigt.",
+        toDo: "Verbinden Sie sich erneut. Geschieht es zweimal, sagen Sie es Ihrem Administrator.",
+      },
+    },
+  },
+
+  visitRefused: {
+    unreadable: "Der Computer konnte diesen Zugriff nicht lesen. Er bleibt geschlossen; fragen Sie erneut an.",
+    "bad-signature": "Der Computer hat eine Unterschrift zurückgewiesen. Fragen Sie erneut an.",
+    "not-for-this-computer": "Dieser Zugriff gilt für einen anderen Computer.",
+    "not-paired":
+      "Der Türsteher gehört nicht mehr zu dem Kunden, der diesen Zugriff gegeben hat. Lassen Sie ihn neu einrichten, und fragen Sie dann an.",
+    "challenge-gone": "Das hat zu lange gedauert, der Computer fragt neu. Verbinden Sie sich erneut.",
+    "connection-open": "Jemand ist mit diesem Computer verbunden. Versuchen Sie es nach dem Ende jenes Besuchs.",
+    "clocks-differ":
+      "Die Uhren des Computers, des Servers und dieses Browsers gehen mehr als 5 Minuten auseinander. Stellen Sie die falsche.",
+    "clock-went-back":
+      "Die Uhr des Computers wurde zurückgestellt, deshalb lässt er niemanden ein. Jemand muss dort nach der Uhr sehen und „doorkeeper clock-accept“ ausführen.",
+    "terms-refused": "Der Computer hat die Bedingungen dieses Zugriffs zurückgewiesen. Fragen Sie erneut an.",
+    "not-accepted": "Der Computer hat Benutzername und Passwort nicht angenommen. Geben Sie beides erneut ein.",
+    "not-an-administrator":
+      "Dieses Konto ist kein Administrator des Computers. „Bei Herstellung der Verbindung“ verlangt die Zugangsdaten eines Administrators.",
+    "terms-differ": "Die Bedingungen sind andere als die angefragten. Fragen Sie erneut an.",
+    "too-many-tries":
+      "Zu viele falsche Passwörter. Warten Sie 15 Minuten; nach zehn an einem Tag wartet der Computer bis zum nächsten.",
+    "own-account": "Dieses Konto ist das des Türstehers selbst. Nehmen Sie ein anderes.",
+    "not-our-screen":
+      "Ein anderes Konto des Computers antwortet an Stelle seines Bildschirmservers. Es hat kein Passwort bekommen. Sagen Sie es dem Kunden.",
+    "no-login-type":
+      "Der Bildschirmserver des Computers fragt nach keinem Benutzernamen, so kann sich dort niemand anmelden. Er muss auf VeNCrypt Plain eingestellt werden.",
+    "no-screen": "Der Bildschirmserver des Computers antwortet nicht. Für einen Besuch muss er laufen.",
+    busy: "Jemand ist mit diesem Computer verbunden, und er lässt nur einen Besuch auf einmal ein. Versuchen Sie es später.",
+    "not-stored": "Der Computer konnte nicht auf seine Platte schreiben, deshalb lässt er niemanden ein.",
+    "decision-old": "Über diesen Zugriff wurde neu entschieden. Sehen Sie noch einmal nach.",
+    "other-key":
+      "Dieser Zugriff wurde von einem anderen Browser angefragt. Um ihn hier zu nutzen, fragen Sie erneut an.",
+    "unknown-grant": "Der Computer kennt diesen Zugriff nicht. Fragen Sie erneut an.",
+    revoked: "Dieser Zugriff wurde widerrufen.",
+    expired: "Dieser Zugriff ist vorbei.",
+    paused: "Der Kunde hat diesen Zugriff angehalten.",
+    upcoming: "Dieser Zugriff ist noch nicht offen.",
+    "outside-hours": "Um diese Uhrzeit ist dieser Zugriff geschlossen.",
+    "group-not-permitted":
+      "Ihre Gruppe darf den unbeaufsichtigten Zugriff nicht verwenden. Ihr Administrator kann es erlauben.",
+    "mode-not-offered":
+      "Ihr Administrator hat festgelegt, dass Techniker jedes Mal Administrator-Anmeldeinformationen eingeben. Fragen Sie erneut an, mit „Bei Herstellung der Verbindung“.",
+    offline: "Der Computer ist offline: ausgeschaltet, im Ruhezustand oder ohne Netz.",
+    "no-answer": "Der Computer hat nicht rechtzeitig geantwortet. Versuchen Sie es erneut.",
+    failed: "Die Verbindung kam nicht zustande. Versuchen Sie es erneut.",
+  },
+
+  visitEnded: {
+    technician: "Sie haben den Besuch beendet.",
+    customer: "Der Kunde hat den Besuch beendet.",
+    administrator: "Ein Administrator hat den Besuch beendet.",
+    computer: "Jemand am Computer hat den Besuch beendet.",
+    window: "Die Zeit dieses Zugriffs ist um, der Besuch endete von selbst.",
+    revoked: "Dieser Zugriff wurde widerrufen, und damit endete der Besuch.",
+    paused: "Der Kunde hat diesen Zugriff angehalten, und damit endete der Besuch.",
+    cut: "Die Leitung ist abgerissen und kam in zwei Minuten nicht zurück.",
+    altered: "Die Verbindung wurde unterwegs verändert und geschlossen.",
+    longest: "Ein Besuch endet nach spätestens 24 Stunden. Verbinden Sie sich erneut, um weiterzumachen.",
+    "screen-gone": "Der Bildschirmserver des Computers ist weg, und damit endete der Besuch.",
+    "clock-went-back": "Die Uhr des Computers wurde zurückgestellt, deshalb endete der Besuch.",
+    "doorkeeper-stopped": "Der Türsteher auf dem Computer wurde angehalten, und damit endete der Besuch.",
+  },
+
   problems: {
     "no-server": "Der Server ist nicht erreichbar; es wurde nichts getan. Versuchen Sie es erneut.",
     "wrong-sign-in": "E-Mail oder Passwort stimmt nicht.",

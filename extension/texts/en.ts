@@ -1,4 +1,5 @@
 import { lengthOf } from "../../shared/clock-words.ts";
+import type { EndReason, RefusalCode } from "../../shared/door-words.ts";
 import { bold, name, words } from "./words.ts";
 
 const some = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -464,6 +465,143 @@ export const en = {
     where:
       "Sessions are started and access is asked for in your console's own page: open it and choose the tab Unattended access at its edge.",
   },
+
+  /** viewer.html: before, during and after a visit. */
+  viewer: {
+    region: "Unattended session",
+    title: (computer: string): string => `${computer} – Whileaway`,
+    screen: (computer: string): string => `Screen of ${computer}`,
+    heading: (computer: string) => words`Connect to ${name(computer)}`,
+    terms: "Terms",
+    access: "Access",
+    askedAs: "When you asked",
+    asksFor:
+      "An administrator's user name and password for this computer. They are encrypted here, for this computer alone, and kept nowhere.",
+    usesCustomers:
+      "No password is asked for: the computer signs in with what the customer entered. It never leaves that computer.",
+    userName: "User name",
+    password: "Password",
+    connect: "Connect",
+    cancel: "Cancel",
+    missing: { "user-name": "Type the user name.", password: "Type the password." },
+    tooLong: { "user-name": "This user name is too long.", password: "This password is too long." },
+    steps: {
+      knocking: "Asking the computer …",
+      "signing-in": "The computer tries the credentials …",
+    },
+    notUsable: {
+      otherBrowser: "This access was asked from another browser. Ask again to use it here.",
+      notHeld:
+        "The signature of the customer or the computer doesn't hold. This access opens nothing, and no password is asked for.",
+      noDoorkeeper:
+        "This access was given before a doorkeeper was set up. Let the customer set one up, then ask again.",
+    },
+    signedOut:
+      "You are signed out. Sign in by Whileaway in the browser's toolbar, tab Technician; this page goes on then.",
+    noGrant: "This access isn't known here. Open it from the panel, or from the tab Technician.",
+    encrypted: "encrypted to the computer",
+    wayOut: "Ctrl+Alt+Shift leads back to this bar",
+    lineLost: "the line is lost",
+    open: "Open",
+    left: (length: string): string => `${length} left`,
+    noEnd: "no end date",
+    closes: (yours: string, there: string | null): string =>
+      there === null ? `closes ${yours}` : `closes ${yours} your time, ${there} there`,
+    ctrlAltDel: "Ctrl-Alt-Del",
+    fullScreen: "Full screen",
+    leaveFullScreen: "Leave full screen",
+    end: "End",
+    closing: (minutes: number, time: string, computer: string) =>
+      words`${bold(`Access closes in ${some(minutes, "minute", "minutes")}, at ${time} your time.`)} Save your work on ${name(computer)}. The connection ends by itself.`,
+    reconnecting: "The line was lost. It is tried again by itself.",
+    reconnectingUntil: (time: string): string => `Until ${time}. Nothing on the computer was ended yet.`,
+    overHeading: (computer: string) => words`You are no longer connected to ${name(computer)}`,
+    again: "Connect again",
+    opensAgain: (moment: string): string => `It opens ${moment}.`,
+    busySince: (time: string): string =>
+      `Somebody is connected to this computer since ${time}, and one visit at a time is let in. Try again later.`,
+    clocks: (there: string, here: string): string =>
+      `The computer's clock reads ${there}, this one's ${here}. They have to agree within 5 minutes: set the one that is wrong.`,
+    setupNotAccepted:
+      "The computer no longer accepts what the customer entered: the password was changed, or the account is locked. Ask for access again.",
+    cutBefore: "The line was lost, and the computer couldn't be reached again. Nobody is connected.",
+    alarms: {
+      "not-verified": {
+        title: "This wasn't the computer's own answer",
+        what: "What came back isn't signed by the computer that the customer's approval names. No password was sent, and nothing was opened.",
+        toDo: "Try again. If it happens twice, tell your administrator.",
+      },
+      altered: {
+        title: "The connection was altered on the way and was closed",
+        what: "Something between you and the computer changed what was sent, or sent something of its own. It couldn't be read there, and nothing after it was shown.",
+        toDo: "Connect again. If it happens twice, tell your administrator.",
+      },
+    },
+  },
+
+  /** Why a computer, or the server before it, lets nobody in: as the technician reads it. */
+  visitRefused: {
+    unreadable: "The computer couldn't read this access. It stays closed; ask for access again.",
+    "bad-signature": "The computer refused a signature. Ask for access again.",
+    "not-for-this-computer": "This access was given for another computer.",
+    "not-paired":
+      "The doorkeeper no longer belongs to the customer who gave this access. Let it be set up again, then ask for access.",
+    "challenge-gone": "That took too long, so the computer asks anew. Connect again.",
+    "connection-open": "Somebody is connected to this computer. Try again once that visit is over.",
+    "clocks-differ":
+      "The clocks of the computer, the server and this browser differ by more than 5 minutes. Set the one that is wrong.",
+    "clock-went-back":
+      "The computer's clock was set back, so it lets nobody in. Somebody there has to look at the clock and run: doorkeeper clock-accept",
+    "terms-refused": "The computer refused the terms of this access. Ask for access again.",
+    "not-accepted": "The computer didn't accept this user name and password. Type them again.",
+    "not-an-administrator":
+      "This account isn't an administrator of the computer. When connecting takes an administrator's credentials.",
+    "terms-differ": "The terms differ from those that were asked for. Ask for access again.",
+    "too-many-tries":
+      "Too many wrong passwords. Wait 15 minutes; after ten in a day the computer waits until the next.",
+    "own-account": "This account is the doorkeeper's own. Take another one.",
+    "not-our-screen":
+      "Another account of the computer answers in place of its screen server. No password was given to it. Tell the customer.",
+    "no-login-type":
+      "The computer's screen server asks for no user name, so nobody can sign in there. It has to be set to VeNCrypt Plain.",
+    "no-screen": "The computer's screen server doesn't answer. It has to be running for a visit.",
+    busy: "Somebody is connected to this computer, and one visit at a time is let in. Try again later.",
+    "not-stored": "The computer couldn't write to its disk, so it lets nobody in.",
+    "decision-old": "This access was decided anew. Look again.",
+    "other-key": "This access was asked from another browser. Ask again to use it here.",
+    "unknown-grant": "The computer doesn't know this access. Ask for access again.",
+    revoked: "This access was revoked.",
+    expired: "This access is over.",
+    paused: "The customer has paused this access.",
+    upcoming: "This access isn't open yet.",
+    "outside-hours": "This access is closed at this hour.",
+    "group-not-permitted": "Your group isn't permitted to use unattended access. Your administrator can permit it.",
+    "mode-not-offered":
+      "Your administrator has set that technicians enter administrator credentials every time. Ask for access again, with When connecting.",
+    offline: "The computer is offline: switched off, asleep, or without a network.",
+    "no-answer": "The computer didn't answer in time. Try again.",
+    failed: "The connection couldn't be made. Try again.",
+  } satisfies Record<
+    RefusalCode | "group-not-permitted" | "mode-not-offered" | "offline" | "no-answer" | "failed",
+    string
+  >,
+
+  /** Why a visit ended: as the technician reads it. */
+  visitEnded: {
+    technician: "You ended the visit.",
+    customer: "The customer ended the visit.",
+    administrator: "An administrator ended the visit.",
+    computer: "Somebody at the computer ended the visit.",
+    window: "The time of this access is over, so the visit ended by itself.",
+    revoked: "This access was revoked, and the visit ended with it.",
+    paused: "The customer paused this access, and the visit ended with it.",
+    cut: "The line was lost and didn't come back within two minutes.",
+    altered: "The connection was altered on the way and was closed.",
+    longest: "A visit ends after 24 hours at the latest. Connect again to go on.",
+    "screen-gone": "The computer's screen server went away, and the visit ended with it.",
+    "clock-went-back": "The computer's clock was set back, so the visit ended.",
+    "doorkeeper-stopped": "The doorkeeper on the computer was stopped, and the visit ended with it.",
+  } satisfies Record<EndReason, string>,
 
   /** What became of an act that failed; `other` where the code has no sentence of its own. */
   problems: {

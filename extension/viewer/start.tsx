@@ -1,0 +1,161 @@
+import { useId, useState } from "preact/hooks";
+import { accessAt } from "../../shared/access-window.ts";
+import { blockSize, fitsBlock, writeBlock } from "../../shared/credentials.ts";
+import { describe } from "../../shared/describe.ts";
+import type { TechnicianGrant, ViewerState } from "../messages.ts";
+import { Button } from "../page/button.tsx";
+import { Field } from "../page/field.tsx";
+import { asGrant, GrantStatus } from "../page/grant-status.tsx";
+import { Icon } from "../page/icon.tsx";
+import { useNow, useReader } from "../page/reader.tsx";
+import { Name, Say } from "../page/said.tsx";
+import { useSettled } from "../popup/settled.ts";
+import { bothClocks } from "./time-left.ts";
+import type { Stage } from "./visit.ts";
+import { WhyNot } from "./why.tsx";
+
+type Props = {
+  state: ViewerState & { grant: TechnicianGrant };
+  stage: Extract<Stage, { at: "start" | "knocking" | "signing-in" }>;
+  /** the block is the visit's from now on, which zeroes it */
+  onConnect: (block: Uint8Array) => void;
+  onCancel: () => void;
+};
+
+/** Before anything is sent: whose computer, under which terms, until when. A password is asked for under a pinned grant alone. */
+export function Start({ state, stage, onConnect, onCancel }: Props) {
+  const { texts } = useReader();
+  const { viewer } = texts;
+  const { grant } = state;
+  const { name } = grant.computer;
+  const atSetup = grant.terms.credentialMode === "at-setup";
+  const refused = notUsable(grant);
+  const why = stage.at === "start" ? stage.why : null;
+  return (
+    <div class="main">
+      <section class="section stack">
+        <h2 class="question">
+          <Say words={viewer.heading(name)} />
+        </h2>
+        {why !== null && <WhyNot why={why} atSetup={atSetup} />}
+        <Facts state={state} />
+      </section>
+      {refused === null ? (
+        <Connect grant={grant} stage={stage} onConnect={onConnect} onCancel={onCancel} />
+      ) : (
+        <section class="section">
+          <p class="refused">
+            <Icon of="barred" />
+            <span>{viewer.notUsable[refused]}</span>
+          </p>
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** Why no connection can come of it in this browser; null where one can, once it is open. */
+export function notUsable({ mine, held, door }: TechnicianGrant): "otherBrowser" | "notHeld" | "noDoorkeeper" | null {
+  if (!mine) return "otherBrowser";
+  if (!held) return "notHeld";
+  return door === null ? "noDoorkeeper" : null;
+}
+
+function Facts({ state: { grant, computer } }: { state: Props["state"] }) {
+  const reader = useReader();
+  const { viewer } = reader.texts;
+  const now = useNow();
+  const access = grant.held ? accessAt(asGrant(grant, now), now) : null;
+  const clocks =
+    access?.open && access.until !== null ? bothClocks(access.until, now, reader, computer?.zone ?? null) : null;
+  const renamed = grant.askedAs !== null && grant.askedAs !== grant.computer.name;
+  return (
+    <dl class="facts">
+      {renamed && (
+        <>
+          <dt>{viewer.askedAs}</dt>
+          <dd>
+            <Name text={grant.askedAs ?? ""} />
+          </dd>
+        </>
+      )}
+      <dt>{viewer.terms}</dt>
+      <dd>{describe(grant.terms, grant.approvedAt, reader, now)}</dd>
+      <dt>{viewer.access}</dt>
+      <dd>
+        <GrantStatus grant={grant} at={now} shownTo="technician" />
+        {clocks !== null && <p class="small indent">{viewer.closes(clocks.yours, clocks.there)}</p>}
+      </dd>
+    </dl>
+  );
+}
+
+function Connect({ grant, stage, onConnect, onCancel }: Omit<Props, "state"> & { grant: TechnicianGrant }) {
+  const { viewer } = useReader().texts;
+  const id = useId();
+  const asks = grant.terms.credentialMode === "at-connection";
+  const [userName, setUserName] = useState("");
+  const [password, setPassword] = useState("");
+  const [missing, setMissing] = useState<"user-name" | "password" | null>(null);
+  const busy = stage.at !== "start";
+  const { settled, holds } = useSettled(JSON.stringify([grant.id, grant.signed, grant.computer.name, busy]));
+
+  function press(): void {
+    if (!holds() || busy) return;
+    const fits = asks ? fitsBlock({ userName, password }) : "ok";
+    setMissing(fits === "ok" ? null : fits);
+    if (fits !== "ok") return;
+    const block = asks ? writeBlock({ userName, password }) : new Uint8Array(blockSize);
+    setPassword("");
+    onConnect(block);
+  }
+
+  const error = (which: "user-name" | "password", typed: string): string | null =>
+    missing !== which ? null : typed === "" ? viewer.missing[which] : viewer.tooLong[which];
+  return (
+    <section class="section">
+      <form
+        class="stack loose"
+        onSubmit={(event) => {
+          event.preventDefault();
+        }}
+      >
+        <p class={asks ? undefined : "note"} id={`${id}-what`}>
+          {asks ? viewer.asksFor : viewer.usesCustomers}
+        </p>
+        {asks && (
+          <>
+            <Field
+              label={viewer.userName}
+              value={userName}
+              off={busy}
+              onInput={setUserName}
+              error={error("user-name", userName)}
+            />
+            <Field
+              label={viewer.password}
+              type="password"
+              value={password}
+              off={busy}
+              onInput={setPassword}
+              error={error("password", password)}
+            />
+          </>
+        )}
+        <div class="btns even">
+          <Button kind="act" big submit off={!settled || busy} onPress={press}>
+            {viewer.connect}
+          </Button>
+          {busy && (
+            <Button big onPress={onCancel}>
+              {viewer.cancel}
+            </Button>
+          )}
+        </div>
+        <p class="small" role="status">
+          {busy && viewer.steps[stage.at === "knocking" ? "knocking" : "signing-in"]}
+        </p>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { dayTimeOf, lengthOf, timeOf } from "../../shared/clock-words.ts";
+import { isKnownZone, readingAt } from "../../shared/zone.ts";
+import type { PageReader } from "../page/reader.tsx";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** Whole minutes until then, the one that has begun among them. */
+export const minutesLeft = (until: number, at: number): number => Math.max(0, Math.ceil((until - at) / minute));
+
+/** "1 h 12 min"; null where it is more than a day. */
+export const leftOf = (until: number, at: number, { language }: PageReader): string | null =>
+  until - at > day ? null : lengthOf(minutesLeft(until, at) * minute, language);
+
+/** An instant by the reader's clock and by the computer's, the day with it where that is more than a day away; `there`: null where both read alike. */
+export function bothClocks(
+  until: number,
+  at: number,
+  reader: PageReader,
+  zone: string | null,
+): { yours: string; there: string | null } {
+  const said = (by: PageReader): string => (until - at <= day ? timeOf(until, by) : dayTimeOf(until, by, at));
+  const other =
+    zone !== null && isKnownZone(zone) && readingAt(zone, until) !== readingAt(reader.zone, until) ? zone : null;
+  return { yours: said(reader), there: other === null ? null : said({ ...reader, zone: other }) };
+}
