@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bounds, bytes32, id, line, text } from "../shared/bounds.ts";
+import { sealedCredentials } from "../shared/credentials.ts";
 import { sessionKind } from "../shared/policy.ts";
 import { termsShape } from "../shared/terms.ts";
 import type { ActName, CustomerActs, Message, TechnicianActs, ViewerActs } from "./messages.ts";
@@ -51,7 +52,8 @@ const customerActs = {
   join: act("join", { code: digits, name: line(bounds.name) }),
   leave: act("leave", { session: id }),
   "check-number": act("check-number", { session: id, number: digits }),
-  approve: act("approve", { request: id, painted: bytes32 }),
+  "ask-challenge": act("ask-challenge", { request: id, painted: bytes32 }),
+  approve: act("approve", { request: id, painted: bytes32, credentials: sealedCredentials.nullable() }),
   deny: act("deny", { request: id, reason: text(bounds.reason) }),
   pause: act("pause", { grant: id }),
   resume: act("resume", { grant: id }),
@@ -59,6 +61,13 @@ const customerActs = {
   "rename-computer": act("rename-computer", { name: line(bounds.name) }),
   history: act("history", {}),
   "looked-at": act("looked-at", {}),
+  "begin-pairing": act("begin-pairing", {}),
+  "check-door": act("check-door", { number: digits }),
+  "stop-pairing": act("stop-pairing", {}),
+  unpair: act("unpair", {}),
+  "ask-password": act("ask-password", { on: z.boolean() }),
+  "end-visit": act("end-visit", { connection: id }),
+  "show-in-window": act("show-in-window", { show: z.enum(["pairing", "request"]), request: id.optional() }),
 } satisfies { [Name in keyof CustomerActs]: z.ZodType<{ act: Name } & CustomerActs[Name]["ask"]> };
 
 const shapes: Record<Page, ReadonlyMap<string, z.ZodType<Message>>> = {

@@ -136,7 +136,8 @@ export function createBackground(given: Surroundings): void {
     join: ({ code, name }) => customer.acts.join(code, name),
     leave: ({ session }) => customer.acts.leave(session),
     "check-number": ({ session, number }) => customer.acts.checkNumber(session, number),
-    approve: ({ request, painted }) => customer.acts.approve(request, painted),
+    "ask-challenge": ({ request, painted }) => customer.acts.askChallenge(request, painted),
+    approve: ({ request, painted, credentials }) => customer.acts.approve(request, painted, credentials),
     deny: ({ request, reason }) => customer.acts.deny(request, reason),
     pause: ({ grant }) => customer.acts.pause(grant),
     resume: ({ grant }) => customer.acts.resume(grant),
@@ -144,6 +145,16 @@ export function createBackground(given: Surroundings): void {
     "rename-computer": ({ name }) => customer.acts.rename(name),
     history: () => customer.acts.history(),
     "looked-at": () => customer.acts.lookedAt(),
+    "begin-pairing": (_, from) => customer.acts.beginPairing(from.isPrivate),
+    "check-door": ({ number }) => customer.acts.checkDoor(number),
+    "stop-pairing": () => customer.acts.stopPairing(),
+    unpair: () => customer.acts.unpair(),
+    "ask-password": ({ on }) => customer.acts.askPassword(on),
+    "end-visit": ({ connection }) => customer.acts.endVisit(connection),
+    "show-in-window": async ({ show, request }) => {
+      await showOwnWindow(browser, kept, show === "pairing" ? "#pairing" : request ? `#request-${request}` : "#own");
+      return done;
+    },
   };
 
   /** Acts are judged by what the server says: a background that an act has woken listens first. */
@@ -192,7 +203,7 @@ export function createBackground(given: Surroundings): void {
   });
   browser.notifications.onClicked.addListener((id) => {
     void browser.notifications.clear(id);
-    void showOwnWindow(browser, kept, "");
+    void showOwnWindow(browser, kept, "#own");
   });
   // Waking is all that these two are for: a listener makes the browser start the background.
   browser.runtime.onStartup.addListener(() => {});

@@ -1,6 +1,6 @@
 import type { Browser } from "webextension-polyfill";
 import { z } from "zod";
-import { bounds, id, instant, key, system } from "../shared/bounds.ts";
+import { bounds, bytes32, compact, id, instant, key, system } from "../shared/bounds.ts";
 import { me } from "../shared/records.ts";
 import { termsShape } from "../shared/terms.ts";
 
@@ -29,6 +29,9 @@ const ownComputer = z.object({ id, name: z.string().max(bounds.name), system, zo
 export type OwnComputer = z.infer<typeof ownComputer>;
 const draft = z.object({ session: id, terms: termsShape, reason: z.string(), ticket: z.string() });
 
+const visitTold = z.object({ grant: id, from: instant });
+const challenge = z.object({ request: id, painted: bytes32, grant: id, signed: compact });
+
 /** Everything that is kept outside of the store: what may be lost without harm. */
 export const keptItems = (browser: Browser) => ({
   technicianToken: item(browser, "local", "technician-token", token),
@@ -39,6 +42,12 @@ export const keptItems = (browser: Browser) => ({
   codes: item(browser, "local", "codes", z.record(id, z.string().max(16))),
   computer: item(browser, "local", "computer", ownComputer),
   organisation: item(browser, "local", "organisation", z.string().max(bounds.name)),
+  /** the customer's own switch: every approval is confirmed with a password of the computer */
+  asksPassword: item(browser, "local", "asks-password", z.boolean()),
+  /** visits that the customer was told of, the newest last */
+  visitsTold: item(browser, "local", "visits-told", z.array(visitTold)),
+  /** the doorkeeper's challenge that the next approval answers; nothing in it is secret */
+  challenge: item(browser, "session", "challenge", challenge),
   draft: item(browser, "session", "draft", draft),
   /** requests that were notified of, so that a woken background doesn't do so again */
   notified: item(browser, "session", "notified", z.array(z.string())),

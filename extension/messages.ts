@@ -1,4 +1,6 @@
 import type { Access } from "../shared/access-window.ts";
+import type { SealedFor } from "../shared/credentials.ts";
+import type { EntryReason } from "../shared/door-words.ts";
 import type { SessionKind } from "../shared/policy.ts";
 import type { Computer, Connection, Grant, HistoryEntry, Me, Request, Session } from "../shared/records.ts";
 import type { Terms } from "../shared/terms.ts";
@@ -152,8 +154,12 @@ export type CustomerRequest =
       ticket: string;
       askedAt: number;
       lapsesAt: number;
-      /** set while an approval was signed but the server hasn't confirmed it */
+      /** set while an approval was signed but the server, or the computer's doorkeeper, hasn't confirmed it */
       sending: boolean;
+      /** enforced at this computer, by the doorkeeper that was paired; else by the console alone */
+      atDoor: boolean;
+      /** a click isn't enough: a user name and password of the computer are tried there first */
+      credentials: "none" | "setup" | "password";
     }
   /** something asks that isn't as it should be: a warning is shown and nothing can be approved */
   | {
@@ -180,12 +186,54 @@ export type CustomerGrant = {
   revokedBy: "customer" | "technician" | "administrator" | "computer" | null;
   /** false until the server confirmed the newest decision */
   told: boolean;
-  /** null: no doorkeeper, enforced by the console; else whether the computer confirmed the newest decision */
+  /** null: no doorkeeper, enforced by the console; else whether the computer confirmed what stands here */
   computerKnows: boolean | null;
   access: Access;
   /** the session ended, the grant isn't over, and the customer hasn't looked at it since */
   unseen: boolean;
 };
+
+/** The doorkeeper on its way to this computer. */
+export type CustomerPairing =
+  /** `command` is typed at the computer and prints six digits */
+  | { step: "offered"; command: string; endsAt: number }
+  | { step: "number"; name: string; triesLeft: number; command: string; endsAt: number }
+  /** nothing was pinned. `number-differs`: three numbers didn't fit. `altered`: what answered doesn't belong to the
+   *  command, or two answered. `lapsed`: nobody answered in time, or the line was lost */
+  | { step: "failed"; because: "number-differs" | "altered" | "lapsed" };
+
+/** The doorkeeper whose number was checked. `online` is the server's word; `listed`: whether the server knows it too. */
+export type CustomerDoor = {
+  key: string;
+  name: string;
+  system: Computer["system"];
+  pairedAt: number;
+  online: boolean;
+  listed: boolean;
+};
+
+/** Somebody is connected now, says the server. `who`: from the ledger; null where this browser never signed such a grant. */
+export type CustomerConnection = { id: string; who: string | null; since: number; until: number | null };
+
+/** One visit, or one that was refused, as the computer itself signed it. */
+export type CustomerVisit = {
+  /** number of the entry with which it began */
+  n: number;
+  who: string | null;
+  from: number;
+  /** null: no end was recorded yet */
+  until: number | null;
+  what: "visited" | "refused";
+  /** why it ended or was refused */
+  because: EntryReason | null;
+};
+
+/** What the computer has written and the server doesn't show, or shows otherwise. */
+export type MissingEntries =
+  /** entries after number `after`; the computer has signed that there are `entries` */
+  | { kind: "missing"; after: number; entries: number }
+  /** the entry after number `after` doesn't hold: it was altered, or others stand in its place */
+  | { kind: "altered"; after: number };
 
 export type CustomerState = {
   server: string;
@@ -200,6 +248,14 @@ export type CustomerState = {
   sessions: CustomerSession[];
   requests: CustomerRequest[];
   grants: CustomerGrant[];
+  pairing: CustomerPairing | null;
+  door: CustomerDoor | null;
+  connection: CustomerConnection | null;
+  /** newest first */
+  visits: CustomerVisit[];
+  missing: MissingEntries | null;
+  /** *Ask for my computer password at every approval* */
+  asksPassword: boolean;
 };
 
 export type CustomerActs = {
@@ -209,8 +265,15 @@ export type CustomerActs = {
     ask: { session: string; number: string };
     answer: { ok: true; fits: boolean; triesLeft: number } | Extract<Outcome, { ok: false }>;
   };
-  /** `painted`: hash of what stood on the screen when OK was pressed; another one is refused as `changed` */
-  approve: { ask: { request: string; painted: string }; answer: Outcome };
+  /** asks the computer's doorkeeper whether this may be approved; credentials are sealed for what is answered and sent by
+   *  `approve` at once. A new one for each try */
+  "ask-challenge": {
+    ask: { request: string; painted: string };
+    answer: { ok: true; share: string; sealedFor: SealedFor } | Extract<Outcome, { ok: false }>;
+  };
+  /** `painted`: hash of what stood on the screen when OK was pressed; another one is refused as `changed`.
+   *  `credentials`: sealed by the page for what `ask-challenge` answered; null for a click */
+  approve: { ask: { request: string; painted: string; credentials: string | null }; answer: Outcome };
   deny: { ask: { request: string; reason: string }; answer: Outcome };
   pause: { ask: { grant: string }; answer: Outcome };
   resume: { ask: { grant: string }; answer: Outcome };
@@ -223,6 +286,21 @@ export type CustomerActs = {
   };
   /** the list of access given was looked at */
   "looked-at": { ask: Record<never, never>; answer: Outcome };
+
+  /** offers a pairing, in place of one that is under way; refused while somebody is connected and in private windows */
+  "begin-pairing": { ask: Record<never, never>; answer: Outcome };
+  /** the six digits that the doorkeeper printed */
+  "check-door": {
+    ask: { number: string };
+    answer: { ok: true; fits: boolean; triesLeft: number } | Extract<Outcome, { ok: false }>;
+  };
+  "stop-pairing": { ask: Record<never, never>; answer: Outcome };
+  /** revokes what was given through the doorkeeper, and forgets it; refused while somebody is connected */
+  unpair: { ask: Record<never, never>; answer: Outcome };
+  "ask-password": { ask: { on: boolean }; answer: Outcome };
+  "end-visit": { ask: { connection: string }; answer: Outcome };
+  /** shows the same page in a window of the extension's own, which stays when it loses focus */
+  "show-in-window": { ask: { show: "pairing" | "request"; request?: string | undefined }; answer: Outcome };
 };
 
 export type Acts = TechnicianActs & ViewerActs & CustomerActs;

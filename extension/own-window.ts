@@ -4,8 +4,11 @@ import type { KeptItems } from "./kept-item.ts";
 // 380 × 600 for the page (look.md section 2), and the window's own frame around it.
 const size = { width: 396, height: 640 };
 
-/** Which part of the popup: the customer's page, a request to be sent, the check number of a session. */
-type OwnPart = "" | "#confirm" | `#fits-${string}`;
+/**
+ * Which part of the popup: the customer's page, also at a certain request or at the pairing; a request to be sent; the
+ * check number of a session.
+ */
+type OwnPart = "#own" | "#pairing" | `#request-${string}` | "#confirm" | `#fits-${string}`;
 
 /**
  * Shows the popup in a small window of its own, which stays when it loses focus. One at a time: a second call brings the
@@ -15,7 +18,7 @@ export async function showOwnWindow(browser: Browser, kept: KeptItems, part: Own
   const open = await kept.window.read();
   if (open !== null) {
     try {
-      if (part === "") {
+      if (part === "#own") {
         await browser.windows.update(open, { focused: true });
         return;
       }

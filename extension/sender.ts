@@ -8,6 +8,8 @@ export type Sender = {
   /** origin of the console that the page is framed in; null outside of one */
   console: string | null;
   tab: number | null;
+  /** the page stands in a private window */
+  isPrivate: boolean;
 };
 
 const pages: Record<string, Page> = { "/panel.html": "panel", "/popup.html": "popup", "/viewer.html": "viewer" };
@@ -21,5 +23,10 @@ export function readSender(sender: Runtime.MessageSender, browser: Browser, cons
   if (protocol !== own.protocol || host !== own.host || page === undefined) return null;
   const standing = page === "panel" ? sender.tab?.url : undefined;
   const isConsole = standing !== undefined && consoles.some((pattern) => admits(pattern, standing));
-  return { page, console: isConsole ? new URL(standing).origin : null, tab: sender.tab?.id ?? null };
+  return {
+    page,
+    console: isConsole ? new URL(standing).origin : null,
+    tab: sender.tab?.id ?? null,
+    isPrivate: sender.tab?.incognito === true,
+  };
 }

@@ -5,7 +5,7 @@ import { bounds, compact, id, key, type system } from "../shared/bounds.ts";
 import { tokenAnswer } from "../shared/calls.ts";
 import type { SessionKind } from "../shared/policy.ts";
 import { problem } from "../shared/problem.ts";
-import { computer, connection, grant, historyEntry, me, session } from "../shared/records.ts";
+import { computer, connection, doorEntry, grant, historyEntry, me, pairing, session } from "../shared/records.ts";
 import type { Outcome } from "./messages.ts";
 
 /** What became of a call. The server is a stranger: an answer that doesn't read counts as none (`no-server`). */
@@ -16,6 +16,7 @@ type JoinCall = { code: string; join: string; name: string; system: z.infer<type
 const nothing = z.unknown();
 const joined = tokenAnswer.extend({ computer, session, organisation: z.string().max(bounds.name) });
 const started = z.object({ session, code: z.string().max(16) });
+const entriesPage = z.object({ items: z.array(doorEntry).max(bounds.page), next: z.string().optional() });
 const historyPage = z.object({ items: z.array(historyEntry).max(bounds.page), next: z.string().optional() });
 
 /** The server's routes as the background needs them (model.md section 4). Every call ends after `patience` ms. */
@@ -81,12 +82,15 @@ export function createServerClient(given: { server: string; fetch: typeof fetch;
       read(api.requests[":id"].withdraw.$post({ param: { id: request }, json: {} }, by(token)), nothing),
     challenge: (token: string, request: string) =>
       read(
-        api.requests[":id"].challenge.$post({ param: { id: request }, json: {} }, by(token)),
+        api.requests[":id"].challenge.$post({ param: { id: request }, json: {} }, waiting(token, bounds.doorAnswers)),
         z.object({ challenge: z.string().nullable() }),
       ),
-    approve: (token: string, request: string, signed: string) =>
+    approve: (token: string, request: string, signed: string, credentials: string | null) =>
       read(
-        api.requests[":id"].approve.$post({ param: { id: request }, json: { grant: signed } }, by(token)),
+        api.requests[":id"].approve.$post(
+          { param: { id: request }, json: { grant: signed, ...(credentials === null ? {} : { credentials }) } },
+          waiting(token, bounds.receiptWithin),
+        ),
         z.object({ grant }),
       ),
     deny: (token: string, request: string, reason: string) =>
@@ -96,7 +100,10 @@ export function createServerClient(given: { server: string; fetch: typeof fetch;
       ),
 
     decide: (token: string, grant: string, decision: string) =>
-      read(api.grants[":id"].decision.$post({ param: { id: grant }, json: { decision } }, by(token)), nothing),
+      read(
+        api.grants[":id"].decision.$post({ param: { id: grant }, json: { decision } }, by(token)),
+        z.object({ decided: z.string().nullable() }),
+      ),
     revoke: (token: string, grant: string) =>
       read(api.grants[":id"].revoke.$post({ param: { id: grant }, json: {} }, by(token)), nothing),
 
@@ -118,6 +125,20 @@ export function createServerClient(given: { server: string; fetch: typeof fetch;
       ),
     endConnection: (token: string, connection: string) =>
       read(api.connections[":id"].end.$post({ param: { id: connection }, json: {} }, by(token)), nothing),
+
+    pair: (token: string, pairingToken: string) =>
+      read(api.pairings.$post({ json: { token: pairingToken } }, by(token)), pairing),
+    revealToDoor: (token: string, pairing: string, r: string) =>
+      read(api.pairings[":id"].reveal.$post({ param: { id: pairing }, json: { r } }, by(token)), nothing),
+    paired: (token: string, pairing: string, paired: string) =>
+      read(api.pairings[":id"].paired.$post({ param: { id: pairing }, json: { paired } }, by(token)), nothing),
+    unpair: (token: string, computer: string) =>
+      read(api.computers[":id"].pairing.$delete({ param: { id: computer } }, by(token)), nothing),
+    entries: (token: string, computer: string, after: number) =>
+      read(
+        api.computers[":id"].entries.$get({ param: { id: computer }, query: { after: String(after) } }, by(token)),
+        entriesPage,
+      ),
 
     changeComputer: (token: string, computer: string, change: { name?: string; zone?: string }) =>
       read(api.computers[":id"].$patch({ param: { id: computer }, json: change }, by(token)), nothing),

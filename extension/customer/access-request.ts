@@ -18,9 +18,9 @@ type Refused = Extract<CustomerRequest, { verified: false }>;
  */
 export async function readRequest(
   request: Request,
-  given: { joining: Joining | undefined; pins: Pin[]; ownKey: string; at: number },
+  given: { joining: Joining | undefined; pins: Pin[]; door: string | null; ownKey: string; at: number },
 ): Promise<CustomerRequest> {
-  const { joining, pins, ownKey, at } = given;
+  const { joining, pins, door, ownKey, at } = given;
   const refuse = (because: Refused["because"]): Refused => ({
     verified: false,
     id: request.id,
@@ -37,11 +37,12 @@ export async function readRequest(
   const { id, technician, name, organisation, customer, computer, session, reason, ticket, lapses } = heard.statement;
   if (technician !== pin.key) return refuse("other-key");
   if (name !== pin.name || organisation !== pin.organisation) return refuse("altered");
-  // No doorkeeper is paired yet, so a request for one, or for its kept credentials, is for some other computer.
-  if (customer !== ownKey || computer !== null) return refuse("not-for-this-computer");
+  // A doorkeeper that wasn't paired here guards some other computer.
+  if (customer !== ownKey || (computer !== null && computer !== door)) return refuse("not-for-this-computer");
   const terms = readTerms(heard.statement.terms);
   if (id !== request.id || session !== request.sessionId || terms === null || !(at < lapses)) return refuse("altered");
-  if (terms.credentialMode !== "at-connection") return refuse("not-for-this-computer");
+  // Kept credentials are kept by a doorkeeper; nothing else could.
+  if (terms.credentialMode === "at-setup" && computer === null) return refuse("not-for-this-computer");
   const verified: Verified = {
     verified: true,
     id,
@@ -54,6 +55,9 @@ export async function readRequest(
     askedAt: heard.statement.at,
     lapsesAt: lapses,
     sending: false,
+    atDoor: computer !== null,
+    // The server's word only ever makes it stricter.
+    credentials: terms.credentialMode === "at-setup" ? "setup" : request.passwordNeeded ? "password" : "none",
   };
   return verified;
 }

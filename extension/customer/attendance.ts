@@ -5,15 +5,34 @@ import { change, type LedgerEntry } from "../store.ts";
 import type { Approvals } from "./approval.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import type { Decisions } from "./decisions.ts";
+import { noteExtent } from "./door.ts";
+import type { DoorHistory } from "./door-history.ts";
 import { advance } from "./joining.ts";
-import { learn } from "./ledger-entry.ts";
+import { isOutrun, learn } from "./ledger-entry.ts";
+import type { Pairing } from "./pairing.ts";
+
+type Attended = { approvals: Approvals; decisions: Decisions; pairing: Pairing; doorHistory: DoorHistory };
+
+/** What was said to the doorkeeper since it came into sight: each decision that it hasn't confirmed is said once more. */
+function createSight() {
+  const said = new Set<string>();
+  return {
+    isNew(signed: string): boolean {
+      if (said.has(signed)) return false;
+      said.add(signed);
+      return true;
+    },
+    end: () => said.clear(),
+  };
+}
 
 /**
  * What is done for the customer by itself after anything changed: accepts a meet, reveals r, sends what wasn't sent,
  * keeps anybody's no. Nothing here says yes to anything that he hasn't said yes to.
  */
-export function createAttendance(given: Half & CustomerToken & { approvals: Approvals; decisions: Decisions }) {
+export function createAttendance(given: Half & CustomerToken & Attended) {
   const { client, kept, line } = given;
+  const sight = createSight();
 
   async function attendSessions(snapshot: Snapshot, held: string): Promise<void> {
     const store = await given.store;
@@ -39,25 +58,38 @@ export function createAttendance(given: Half & CustomerToken & { approvals: Appr
     const session = snapshot.sessions.get(entry.session);
     const sessionOver = entry.sessionOver || session === undefined || session.endedAt !== null;
     const own = await given.key();
-    const learnt = shown === undefined ? entry : await learn(entry, shown, own.name, given.now());
+    const { entry: learnt, extents } =
+      shown === undefined ? { entry, extents: [] } : await learn(entry, shown, own.name, given.now());
     if (learnt !== entry || sessionOver !== entry.sessionOver) {
       await keepLearnt(entry, { ...learnt, sessionOver });
       given.changed();
     }
-    if (entry.decision?.told === false && learnt.decision?.signed !== entry.decision.signed) {
-      // What he decided without knowing of the newer one is decided anew, above it.
-      await given.decisions.decideOn(entry.id, entry.decision.state);
+    for (const extent of extents) {
+      if (entry.computer !== null) await noteExtent(await given.store, entry.computer, extent, given.now());
+    }
+    const { decision } = learnt;
+    const before = entry.decision;
+    if (isOutrun(learnt)) {
+      if (decision !== null) await given.decisions.decideOn(entry.id, decision.state);
+    } else if (before?.told === false && decision?.signed !== before.signed && before.state !== "open") {
+      // What he closed without knowing of the newer decision is closed anew, above it.
+      await given.decisions.decideOn(entry.id, before.state);
     } else if (learnt.standing === "sending") {
       if (snapshot.requests.get(entry.request)?.state === "pending") await given.approvals.sendAgain(entry.id);
-    } else if (learnt.decision?.told === false) await given.decisions.tell(learnt.id);
+    } else if (decision?.told === false) await given.decisions.tell(learnt.id);
+    else if (decision?.confirmed === false && entry.computer !== null && sight.isNew(decision.signed)) {
+      await given.decisions.tell(learnt.id, true);
+    }
   }
 
   /** Keeps what was learnt, unless the customer has decided something else in the meantime. */
   async function keepLearnt(before: LedgerEntry, learnt: LedgerEntry): Promise<void> {
-    const { standing, decision, endedByOther, sessionOver } = learnt;
+    const { standing, sealed, signed, signedBefore, approvedAt, confirmed } = learnt;
+    const { decision, decided, endedByOther, sessionOver } = learnt;
+    const all = { standing, sealed, signed, signedBefore, approvedAt, confirmed, decision, decided, endedByOther };
     await change(await given.store, "ledger", before.id, (entry) =>
-      entry?.decision?.signed === before.decision?.signed
-        ? entry && { ...entry, standing, decision, endedByOther, sessionOver }
+      entry?.decision?.signed === before.decision?.signed && entry?.signed === before.signed
+        ? entry && { ...entry, ...all, sessionOver }
         : undefined,
     );
   }
@@ -78,6 +110,8 @@ export function createAttendance(given: Half & CustomerToken & { approvals: Appr
 
   return async function attend(): Promise<void> {
     const snapshot = line.snapshot();
+    const isThere = line.online() && snapshot?.me.role === "customer" && snapshot.me.computer.doorOnline;
+    if (!isThere) sight.end();
     if (snapshot === null || !line.online()) return;
     const held = await given.token();
     if (held === null) return;
@@ -87,6 +121,8 @@ export function createAttendance(given: Half & CustomerToken & { approvals: Appr
       if (snapshot.requests.get(request)?.state === "pending") await client.deny(held, request, reason);
     }
     for (const entry of await store.getAll("ledger")) await attendGrant(entry, snapshot);
+    await given.pairing.attend(snapshot, held);
+    await given.doorHistory.attend(snapshot, held);
     await noteComputer(snapshot, held);
   };
 }

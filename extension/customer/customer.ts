@@ -8,7 +8,9 @@ import { createApprovals, keepDenial } from "./approval.ts";
 import { createAttendance } from "./attendance.ts";
 import { createCustomerToken } from "./customer-token.ts";
 import { createDecisions } from "./decisions.ts";
+import { createDoorHistory } from "./door-history.ts";
 import { add, checkTyped, forgetJoin, prepareJoin } from "./joining.ts";
+import { createPairing } from "./pairing.ts";
 import type { System } from "./proposed-name.ts";
 import { createShown } from "./shown.ts";
 
@@ -27,7 +29,9 @@ export function createCustomer(half: Given) {
   const shown = createShown(given);
   const approvals = createApprovals({ ...given, shown });
   const decisions = createDecisions(given);
-  const attend = createAttendance({ ...given, approvals, decisions });
+  const pairing = createPairing({ ...given, decisions });
+  const doorHistory = createDoorHistory(given);
+  const attend = createAttendance({ ...given, approvals, decisions, pairing, doorHistory });
   const joining = createTurns();
 
   async function join(code: string, name: string): Promise<Outcome> {
@@ -70,6 +74,7 @@ export function createCustomer(half: Given) {
       return { ok: true, fits: checked.fits, triesLeft: checked.triesLeft };
     },
 
+    askChallenge: approvals.askChallenge,
     approve: approvals.approve,
 
     async deny(request: string, reason: string): Promise<Outcome> {
@@ -105,6 +110,20 @@ export function createCustomer(half: Given) {
         return { ok: true as const, entries: entries.reverse() };
       });
     },
+
+    beginPairing: pairing.begin,
+    checkDoor: pairing.check,
+    stopPairing: pairing.stop,
+    unpair: pairing.unpair,
+
+    async askPassword(on: boolean): Promise<Outcome> {
+      await kept.asksPassword.write(on);
+      given.changed();
+      return done;
+    },
+
+    endVisit: (connection: string): Promise<Outcome> =>
+      withToken(async (held) => asOutcome(await client.endConnection(held, connection))),
 
     async lookedAt(): Promise<Outcome> {
       const store = await given.store;

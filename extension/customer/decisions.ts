@@ -1,50 +1,81 @@
 import { asOutcome, done, type Half, refused } from "../half.ts";
 import type { Outcome } from "../messages.ts";
-import { change } from "../store.ts";
+import { change, type LedgerEntry } from "../store.ts";
 import { createTurns } from "../turns.ts";
 import type { CustomerToken } from "./customer-token.ts";
-import { decide } from "./ledger-entry.ts";
+import { isConnected, noteExtent } from "./door.ts";
+import { type DecidedState, decide, learnDecided } from "./ledger-entry.ts";
 
 export type Decisions = ReturnType<typeof createDecisions>;
 
-/** Pausing, resuming and revoking (protocol.md section 5): signed and kept at once, told to the server when it listens. */
+/**
+ * Pausing, resuming and revoking (protocol.md section 5): signed and kept at once, told to the server when it listens,
+ * known to the computer when its doorkeeper has signed so.
+ */
 export function createDecisions(given: Half & CustomerToken) {
   const { client } = given;
   const deciding = createTurns();
   const telling = createTurns();
 
-  /** Tells the server the newest decision on a grant, where it doesn't know it yet. */
-  const tell = (id: string): Promise<Outcome> =>
+  /** Tells the newest decision on a grant where it isn't known yet; `again`: also where the server had it already. */
+  const tell = (id: string, again = false): Promise<Outcome> =>
     telling(async () => {
       const store = await given.store;
-      const decision = (await store.get("ledger", id))?.decision;
-      if (!decision || decision.told) return done;
+      const entry = await store.get("ledger", id);
+      const decision = entry?.decision;
+      if (!entry || !decision || (decision.told && !again)) return done;
       const told = await given.withToken((held) => client.decide(held, id, decision.signed));
       // A grant that is over needs no decision any more; every other answer leaves it to be sent again.
-      if (told.ok || told.code === "grant-over") {
-        await change(store, "ledger", id, (kept) =>
-          kept?.decision?.signed === decision.signed
-            ? { ...kept, decision: { ...kept.decision, told: true } }
-            : undefined,
-        );
-        given.changed();
-      }
+      if (told.ok || told.code === "grant-over") await keepTold(entry, decision.signed);
+      if (told.ok) await keepDecided(id, told.value.decided);
+      if (!told.ok && told.code === "connection-open" && decision.state === "open") await takeBack(id, decision.signed);
+      given.changed();
       return asOutcome(told);
+    });
+
+  const keepTold = async ({ id }: LedgerEntry, signed: string): Promise<unknown> =>
+    change(await given.store, "ledger", id, (kept) =>
+      kept?.decision?.signed === signed ? { ...kept, decision: { ...kept.decision, told: true } } : undefined,
+    );
+
+  async function keepDecided(id: string, signed: string | null): Promise<void> {
+    const store = await given.store;
+    const before = await store.get("ledger", id);
+    if (before === undefined || signed === null) return;
+    const { entry, extent } = await learnDecided(before, signed);
+    await change(store, "ledger", id, (kept) =>
+      kept?.decision?.signed === before.decision?.signed
+        ? kept && { ...kept, decided: entry.decided, decision: entry.decision, endedByOther: entry.endedByOther }
+        : undefined,
+    );
+    if (extent !== null && before.computer !== null) await noteExtent(store, before.computer, extent, given.now());
+  }
+
+  /** A yes that was refused because somebody is connected must not be obeyed later by itself: the pause is said again. */
+  async function takeBack(id: string, signed: string): Promise<void> {
+    const kept = await (await given.store).get("ledger", id);
+    if (kept?.decision?.signed === signed) await sign(id, "paused");
+  }
+
+  const sign = (id: string, state: DecidedState): Promise<LedgerEntry | null | undefined> =>
+    deciding(async () => {
+      const store = await given.store;
+      const before = await store.get("ledger", id);
+      if (before === undefined) return undefined;
+      const decided = await decide(before, state, await given.key(), given.now());
+      if (decided === null) return null;
+      return change(store, "ledger", id, (kept) => kept && { ...kept, decision: decided.decision });
     });
 
   return {
     tell,
 
-    async decideOn(id: string, state: "open" | "paused" | "revoked"): Promise<Outcome> {
-      const store = await given.store;
-      const entry = await deciding(async () => {
-        const before = await store.get("ledger", id);
-        if (before === undefined) return undefined;
-        const decided = await decide(before, state, await given.key(), given.now());
-        if (decided === null) return null;
-        return change(store, "ledger", id, (kept) => kept && { ...kept, decision: decided.decision });
-      });
-      if (!entry) return refused(entry === null ? "grant-over" : "unknown");
+    async decideOn(id: string, state: DecidedState): Promise<Outcome> {
+      const entry = await (await given.store).get("ledger", id);
+      const opens = state === "open" && entry?.computer != null;
+      if (opens && isConnected(given.line.snapshot())) return refused("connection-open");
+      const signed = await sign(id, state);
+      if (!signed) return refused(signed === null ? "grant-over" : "unknown");
       given.changed();
       return tell(id);
     },

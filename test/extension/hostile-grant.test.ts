@@ -13,7 +13,7 @@ import { anyProblem } from "./scripted-server.ts";
 async function granted() {
   const both = await browserWithBoth();
   const { request, session } = await both.ask();
-  await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+  await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
   const { id } = await both.popup.state(({ grants }) => grants[0]);
   return { both, id, request, session };
 }
@@ -151,7 +151,7 @@ describe("the customer's ledger", () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
     both.server.lies.answer = ({ path }) => (path.endsWith("/approve") ? anyProblem("not-pending") : undefined);
-    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
     const [entry] = await both.store.getAll("ledger");
     if (entry === undefined) throw new Error("nothing was signed");
     const listed = both.server.listedGrant(request.id, alter(entry.signed, { approvedAt: 0 }));
@@ -250,7 +250,7 @@ describe("the customer's ledger", () => {
 it("a grant for a request that she took back isn't held", async () => {
   const both = await browserWithBoth();
   const { request } = await both.ask();
-  await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+  await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
   await both.panel.state(({ grants }) => grants[0]?.held);
   both.server.lies.answer = ({ path }) => (path.endsWith("/withdraw") ? { status: 200, body: {} } : undefined);
   await both.send("panel", { act: "withdraw", request: request.id });

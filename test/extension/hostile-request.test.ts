@@ -139,7 +139,7 @@ describe("a request", () => {
     const refused = await both.popup.state(refusedOf);
     expect(refused).toMatchObject({ verified: false, because, claimedName: "Anna Berg" });
     const painted = await hashOf(signed);
-    const answer = await both.send("popup", { act: "approve", request: refused.id, painted });
+    const answer = await both.send("popup", { act: "approve", request: refused.id, painted, credentials: null });
     expect(answer).toEqual({ ok: false, code: "not-verified" });
     await expectNothingSigned(both);
   });
@@ -190,7 +190,9 @@ describe("a request", () => {
     await both.send("panel", { act: "withdraw", request: request.id });
     await both.popup.state(({ requests }) => requests.length === 0);
     const { id, painted } = request;
-    expect(await both.send("popup", { act: "approve", request: id, painted })).toMatchObject({ code: "not-pending" });
+    expect(await both.send("popup", { act: "approve", request: id, painted, credentials: null })).toMatchObject({
+      code: "not-pending",
+    });
     await expectNothingSigned(both);
   });
 
@@ -202,7 +204,9 @@ describe("a request", () => {
     both.server.tell();
     await both.popup.state(({ requests }) => requests.length === 0);
     const { id, painted } = request;
-    expect(await both.send("popup", { act: "approve", request: id, painted })).toMatchObject({ code: "not-pending" });
+    expect(await both.send("popup", { act: "approve", request: id, painted, credentials: null })).toMatchObject({
+      code: "not-pending",
+    });
   });
 });
 
@@ -216,7 +220,12 @@ describe("what is signed", () => {
     both.server.lies.request = (one) => [{ ...one, signed: second }];
     both.server.tell();
     await both.popup.state(({ requests: [one] }) => one?.verified && one.painted !== request.painted);
-    const answer = await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    const answer = await both.send("popup", {
+      act: "approve",
+      request: request.id,
+      painted: request.painted,
+      credentials: null,
+    });
     expect(answer).toEqual({ ok: false, code: "changed" });
     await expectNothingSigned(both);
   });
@@ -231,7 +240,7 @@ describe("what is signed", () => {
       if (path.endsWith("/challenge")) both.server.lies.request = (one) => [{ ...one, signed: second }];
       return undefined;
     };
-    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    const press = { act: "approve" as const, request: request.id, painted: request.painted, credentials: null };
     expect(await both.send("popup", press)).toEqual({ ok: false, code: "changed" });
     await expectNothingSigned(both, { challenged: true });
   });
@@ -242,7 +251,7 @@ describe("what is signed", () => {
     both.server.lies.answer = ({ path }) =>
       path.endsWith("/challenge") ? { status: 200, body: { challenge: "a.b.c" } } : undefined;
     const { id, painted } = request;
-    expect(await both.send("popup", { act: "approve", request: id, painted })).toEqual({
+    expect(await both.send("popup", { act: "approve", request: id, painted, credentials: null })).toEqual({
       ok: false,
       code: "not-verified",
     });
@@ -252,7 +261,7 @@ describe("what is signed", () => {
   it("names the technician as she was checked, and the very request", async () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
-    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
     const grant = readStatement(both.server.calls("/approve")[0]?.body.grant);
     const expected: Partial<Saying<"grant">> = {
       request: request.painted,
@@ -272,7 +281,7 @@ describe("what is signed", () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
     both.server.lies.answer = ({ path }) => (path.endsWith("/approve") ? "no answer" : undefined);
-    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    const press = { act: "approve" as const, request: request.id, painted: request.painted, credentials: null };
     expect(await both.send("popup", press)).toEqual({ ok: false, code: "no-server" });
     await both.popup.state(({ requests: [one] }) => one?.verified && one.sending);
     delete both.server.lies.answer;
@@ -285,7 +294,7 @@ describe("what is signed", () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
     const own = await genuine(both.store, "customer");
-    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    const press = { act: "approve" as const, request: request.id, painted: request.painted, credentials: null };
     const other = new Promise<string>((resolve) => {
       both.server.lies.answer = ({ path, body }) => {
         if (!path.endsWith("/approve")) return undefined;
@@ -306,7 +315,7 @@ describe("what is signed", () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
     both.server.lies.answer = ({ path }) => (path.endsWith("/approve") ? "no answer" : undefined);
-    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
     const denied = await both.send("popup", { act: "deny", request: request.id, reason: "" });
     expect(denied).toEqual({ ok: false, code: "not-pending" });
     expect(both.server.calls("/deny")).toEqual([]);
@@ -316,7 +325,7 @@ describe("what is signed", () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
     both.server.lies.answer = ({ path }) => (path.endsWith("/approve") ? anyProblem("clocks-differ", 422) : undefined);
-    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    const press = { act: "approve" as const, request: request.id, painted: request.painted, credentials: null };
     expect(await both.send("popup", press)).toEqual({ ok: false, code: "clocks-differ" });
     delete both.server.lies.answer;
     both.clock.at += 60_000;
@@ -332,7 +341,7 @@ describe("what is signed", () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
     both.server.lies.answer = ({ path }) => (path.endsWith("/approve") ? anyProblem("clocks-differ", 422) : undefined);
-    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    const press = { act: "approve" as const, request: request.id, painted: request.painted, credentials: null };
     await both.send("popup", press);
     const first = String(both.server.calls("/approve")[0]?.body.grant);
     both.clock.at += 60_000;
@@ -348,7 +357,7 @@ describe("what is signed", () => {
   it("is nothing more where the server asks again after the yes, or after the session", async () => {
     const both = await browserWithBoth();
     const { request, session } = await both.ask();
-    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    const press = { act: "approve" as const, request: request.id, painted: request.painted, credentials: null };
     expect(await both.send("popup", press)).toEqual({ ok: true });
     both.server.lies.request = (one) => [{ ...one, state: "pending", answeredAt: null }];
     both.server.tell();
@@ -364,7 +373,7 @@ describe("what is signed", () => {
     both.server.lies.session = (one) => ({ ...one, state: "active", endedAt: null, endedBy: null });
     both.server.lies.request = (one) => [{ ...one, state: "pending", answeredAt: null }];
     both.server.tell();
-    const pressAgain = { act: "approve" as const, request: again.id, painted: again.painted };
+    const pressAgain = { act: "approve" as const, request: again.id, painted: again.painted, credentials: null };
     expect(await both.send("popup", pressAgain)).toEqual({ ok: false, code: "not-pending" });
     expect(new Set(both.server.calls("/approve").map(({ body }) => body.grant)).size).toBe(1);
   });
@@ -382,7 +391,7 @@ describe("what is signed", () => {
       }
       return undefined;
     };
-    const press = { act: "approve" as const, request: request.id, painted: request.painted };
+    const press = { act: "approve" as const, request: request.id, painted: request.painted, credentials: null };
     expect((await both.send("popup", press)).ok).toBe(false);
     await expectNothingSigned(both, { challenged: true });
   });

@@ -35,6 +35,8 @@ const greetingState = {
   requests: [],
   grants: [],
   computers: [],
+  connections: [],
+  pairings: [],
 };
 
 function lineWith(token: () => Promise<string | null> = async () => "token") {

@@ -63,7 +63,7 @@ describe("a request that arrives", () => {
   it("leaves a mark after the session, until who was let in was looked at", async () => {
     const both = await browserWithBoth();
     const { request, session } = await both.ask();
-    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
     await shownWith(both, "");
     await both.send("panel", { act: "end-session", session });
     await shownWith(both, "!");

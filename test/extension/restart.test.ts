@@ -58,7 +58,7 @@ describe("after the background was stopped", () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
     both.server.lies.answer = ({ path }) => (path.endsWith("/approve") ? "no answer" : undefined);
-    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
     delete both.server.lies.answer;
     const { popup } = both.restart();
     await popup.state(({ grants: [one] }) => one?.told);
@@ -119,7 +119,7 @@ describe("the customer's token", () => {
   const granted = async () => {
     const both = await browserWithBoth();
     const { request } = await both.ask();
-    await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
     const { id } = await both.popup.state(({ grants }) => grants[0]);
     return { both, id };
   };
@@ -166,7 +166,7 @@ it("a technician whose token the server doesn't know any more is signed out", as
 it("introductions are forgotten a week after their session, pins and grants are not", async () => {
   const both = await browserWithBoth();
   const { request } = await both.ask();
-  await both.send("popup", { act: "approve", request: request.id, painted: request.painted });
+  await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
   both.clock.at += 8 * 86_400_000;
   both.restart();
   await vi.waitFor(async () => expect(await both.store.getAll("joinings")).toEqual([]), 4_500);

@@ -5,7 +5,9 @@ it("lets technician and customer meet, ask and approve", async () => {
   const both = await browserWithBoth();
   const { request } = await both.ask();
   expect(request).toMatchObject({ technician: { name: "Anna Berg" }, terms: anyDraft.terms, reason: anyDraft.reason });
-  expect(await both.send("popup", { act: "approve", request: request.id, painted: request.painted })).toEqual({
+  expect(
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null }),
+  ).toEqual({
     ok: true,
   });
   const given = await both.popup.state(({ grants }) => grants[0]);

@@ -250,6 +250,8 @@ const customerRequest: CustomerRequest = {
   askedAt: request.askedAt,
   lapsesAt: request.lapsesAt,
   sending: false,
+  atDoor: false,
+  credentials: "none",
 };
 const given: CustomerGrant = {
   id: grant.id,
@@ -278,6 +280,12 @@ const firstTime: CustomerState = {
   sessions: [],
   requests: [],
   grants: [],
+  pairing: null,
+  door: null,
+  connection: null,
+  visits: [],
+  missing: null,
+  asksPassword: false,
 };
 const joined: CustomerState = {
   ...firstTime,
