@@ -8,19 +8,26 @@ import { type Extent, hearDecided, hearReceipt } from "./door.ts";
 
 export type DecidedState = "open" | "paused" | "revoked";
 
-/** What stands: the newest of what the customer decided and what the doorkeeper said. Revoked is for ever. */
-export function standsOf({ decision, decided, endedByOther }: LedgerEntry): {
+type Standing = {
   state: DecidedState;
   at: number;
   by: "customer" | "technician" | "administrator" | "computer";
   /** the doorkeeper has signed that it knows this */
   known: boolean;
-} | null {
+};
+
+/** What stands: the newest of what the customer decided and what the doorkeeper said. Revoked is for ever. */
+function standsOf(entry: LedgerEntry): Standing | null {
+  const { decision, decided, endedByOther } = entry;
   const revokedAtDoor = decided?.state === "revoked";
   if (decision?.state === "revoked") {
     return { state: "revoked", at: decision.at, by: "customer", known: revokedAtDoor };
   }
   if (endedByOther !== null) return { state: "revoked", ...endedByOther, known: revokedAtDoor };
+  return newestOf(entry);
+}
+
+function newestOf({ decision, decided }: LedgerEntry): Standing | null {
   if (decided !== null && (decision === null || decided.n >= decision.n)) {
     const by = decided.by === "customer" ? "customer" : "computer";
     return { state: decided.state, at: decided.at, by, known: true };
@@ -136,7 +143,8 @@ export function grantOf(entry: LedgerEntry, at: number): CustomerGrant {
   const { decision, terms, approvedAt } = entry;
   const stands = standsOf(entry);
   const revoked = stands?.state === "revoked" ? stands : null;
-  const pausedAt = stands?.state === "paused" ? stands.at : null;
+  const newest = newestOf(entry);
+  const pausedAt = newest?.state === "paused" ? newest.at : null;
   const facts = { terms, approvedAt, pausedAt: pausedAt ?? undefined, revokedAt: revoked?.at };
   const access = accessAt(facts, at);
   const isOver = !access.open && (access.because === "revoked" || access.because === "expired");
