@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
+import { vi } from "vitest";
 import type { Browser, Runtime } from "webextension-polyfill";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { createBackground } from "../../extension/background.ts";
@@ -13,6 +14,8 @@ import type {
   TechnicianState,
 } from "../../extension/messages.ts";
 import { openStore, type Store } from "../../extension/store.ts";
+import type { Terms } from "../../shared/terms.ts";
+import { createScriptedDoor } from "./scripted-door.ts";
 import { createScriptedServer, serverOrigin } from "./scripted-server.ts";
 
 export const consoleOrigin = "https://console.example";
@@ -102,6 +105,8 @@ export async function browserWithBoth() {
   const clock = { at: Date.UTC(2026, 10, 22, 12) };
   const now = (): number => clock.at;
   const server = createScriptedServer(now);
+  const door = await createScriptedDoor(now);
+  server.put(door);
   const store: Store = await openStore();
   // A background that was stopped, in this test or the one before, reaches nothing any more.
   const begin = (): void => {
@@ -140,6 +145,7 @@ export async function browserWithBoth() {
 
   return {
     server,
+    door,
     store,
     clock,
     browser,
@@ -182,10 +188,28 @@ export async function browserWithBoth() {
       await this.panel.state(({ sessions }) => sessions.some((one) => one.id === id && one.state === "active"));
       return id;
     },
-    /** everything up to a request that stands before the customer */
-    async ask() {
+    /** everything up to six digits on the doorkeeper's terminal */
+    async answerPairing() {
+      await send("popup", { act: "begin-pairing" });
+      const command = await this.popup.state(({ pairing }) => pairing?.step === "offered" && pairing.command);
+      await server.answerPairing(await door.run(command));
+      await this.popup.state(({ pairing }) => pairing?.step === "number");
+      return vi.waitUntil(() => door.printed(), 4_500);
+    },
+    /** everything up to a doorkeeper that is paired */
+    async pair() {
+      const number = await this.answerPairing();
+      await send("popup", { act: "check-door", number });
+      return this.popup.state(({ door, pairing }) => pairing === null && door?.listed && door.online && door);
+    },
+    /** everything up to a request that stands before the customer; `paired`: for his doorkeeper */
+    async ask({ paired = false, terms = {} }: { paired?: boolean; terms?: Partial<Terms> } = {}) {
       const session = await this.meet();
-      await send("panel", { act: "request", session, ...anyDraft });
+      if (paired) {
+        await this.pair();
+        await this.panel.state(({ computers }) => computers[0]?.door);
+      }
+      await send("panel", { act: "request", session, ...anyDraft, terms: { ...anyDraft.terms, ...terms } });
       const request = await this.popup.state(verifiedOf);
       return { session, request };
     },

@@ -1,11 +1,20 @@
 import { freshId, toBase64url } from "../../shared/base64url.ts";
-import type { Computer, Event, Grant, Me, Request, Session } from "../../shared/records.ts";
+import { bounds } from "../../shared/bounds.ts";
+import type { Computer, Connection, Event, Grant, Me, Pairing, Request, Session } from "../../shared/records.ts";
+import { hashOf } from "../../shared/statements.ts";
+import type { ScriptedDoor } from "./scripted-door.ts";
 
 // A server that believes everything and checks nothing, and lies where a test tells it to. It speaks the wire of
 // model.md section 4 to one browser that holds both roles.
 
 type Role = "technician" | "customer";
-type Spoken = { method: string; path: string; role: Role | null; body: Record<string, unknown> };
+type Spoken = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  role: Role | null;
+  body: Record<string, unknown>;
+};
 /** An answer of a test's own; undefined: as if honest. */
 type Lie = Answer | "no answer" | undefined;
 /** What a test may put in place of an answer. */
@@ -15,6 +24,8 @@ type Lies = {
   session?: (session: Session, to: Role) => Session;
   request?: (request: Request, to: Role) => Request[];
   grant?: (grant: Grant, to: Role) => Grant[];
+  pairing?: (pairing: Pairing) => Pairing;
+  computer?: (computer: Computer) => Computer;
   /** answers a call itself; undefined: as if honest */
   answer?: (spoken: Spoken) => Lie | Promise<Lie>;
 };
@@ -41,6 +52,9 @@ export function createScriptedServer(now: () => number) {
   const sessions = new Map<string, Session>();
   const requests = new Map<string, Request>();
   const grants = new Map<string, Grant>();
+  const pairings = new Map<string, Pairing>();
+  const connections = new Map<string, Connection>();
+  let door: ScriptedDoor | null = null;
   const codes = new Map<string, string>();
   const spoken: Spoken[] = [];
   const lies: Lies = {};
@@ -57,8 +71,12 @@ export function createScriptedServer(now: () => number) {
     computerPasswordAlways: false,
   };
 
+  const toldComputer = (one: Computer): Computer => {
+    const entries = one.door === null ? 0 : (door?.entries.length ?? 0);
+    return lies.computer?.({ ...one, entries }) ?? { ...one, entries };
+  };
   const meOf = (role: Role): Me | null => {
-    if (role === "customer") return computer && { role, organisation, computer };
+    if (role === "customer") return computer && { role, organisation, computer: toldComputer(computer) };
     return { role, ...person, email: "anna@contoso.example", organisation, group: null, policy, key: technicianKey };
   };
   const stateFor = (role: Role): Event | null => {
@@ -72,9 +90,9 @@ export function createScriptedServer(now: () => number) {
       sessions: sees.map((session) => lies.session?.(session, role) ?? session),
       requests: [...requests.values()].flatMap((request) => lies.request?.(request, role) ?? [request]),
       grants: [...grants.values()].flatMap((grant) => lies.grant?.(grant, role) ?? [grant]),
-      computers: computer === null ? [] : [computer],
-      connections: [],
-      pairings: [],
+      computers: computer === null ? [] : [toldComputer(computer)],
+      connections: [...connections.values()],
+      pairings: role === "customer" ? [...pairings.values()].map((one) => lies.pairing?.(one) ?? one) : [],
     };
   };
   const tell = (): void => {
@@ -150,9 +168,9 @@ export function createScriptedServer(now: () => number) {
       name: String(body.name),
       system: "win",
       zone: String(body.zone),
-      door: null,
+      door: computer?.door ?? null,
       online: true,
-      doorOnline: false,
+      doorOnline: computer?.doorOnline ?? false,
       entries: 0,
       seenAt: now(),
     };
@@ -172,7 +190,7 @@ export function createScriptedServer(now: () => number) {
     const { id, terms, reason, ticket } = said;
     const request: Request = {
       ...{ id, terms, reason, ticket, sessionId: session.id, signed: String(body.request), state: "pending" },
-      computer: session.computer,
+      computer: { id: session.computer.id, name: session.computer.name },
       technician: session.technician,
       askedAt: now(),
       lapsesAt: now() + day / 2,
@@ -203,18 +221,35 @@ export function createScriptedServer(now: () => number) {
     };
   }
 
-  function approve(id: string, body: Spoken["body"]): Answer {
+  async function challenge(id: string): Promise<Answer> {
+    const request = requests.get(id);
+    if (request?.state !== "pending") return anyProblem("not-pending");
+    if (readStatement(request.signed).computer === null) return { status: 200, body: { challenge: null } };
+    if (door === null || computer?.doorOnline !== true) return anyProblem("offline");
+    return { status: 200, body: { challenge: await door.challenge(await hashOf(request.signed)) } };
+  }
+
+  async function approve(id: string, body: Spoken["body"]): Promise<Answer> {
     const grant = listedGrant(id, String(body.grant));
     if (grant === null) return anyProblem("unknown", 404);
     const kept = grants.get(grant.id);
     if (kept?.signed === grant.signed) return { status: 201, body: { grant: kept, receipt: null } };
     if (requests.get(id)?.state !== "pending") return anyProblem("not-pending");
+    if (readStatement(grant.signed).computer !== null) {
+      if (door === null || computer?.doorOnline !== true) return anyProblem("offline");
+      const receipt = await door.receive(grant.signed, typeof body.credentials === "string" ? body.credentials : null);
+      const { answer } = readStatement(receipt);
+      if (answer !== "registered") return anyProblem(String(answer), 422);
+      grant.receipt = receipt;
+    }
     grants.set(grant.id, grant);
     changeRequest(id, { state: "approved" });
-    return { status: 201, body: { grant, receipt: null } };
+    return { status: 201, body: { grant, receipt: grant.receipt } };
   }
 
-  function decide(id: string, body: Spoken["body"]): Answer {
+  async function decide(id: string, body: Spoken["body"]): Promise<Answer> {
+    const known = grants.get(id);
+    if (known?.decision === body.decision && computer?.doorOnline) return passOn(id, String(body.decision));
     const said = readStatement(body.decision) as { state: string; n: number; at: number };
     const grant = grants.get(id);
     if (grant === undefined) return anyProblem("unknown", 404);
@@ -222,10 +257,50 @@ export function createScriptedServer(now: () => number) {
     const pausedAt = said.state === "paused" ? now() : null;
     const revoked = said.state === "revoked" ? { revokedAt: now(), revokedBy: "customer" as const } : {};
     grants.set(id, { ...grant, n: said.n, decision: String(body.decision), pausedAt, ...revoked });
-    return { status: 200, body: { decided: null } };
+    return passOn(id, String(body.decision));
   }
 
-  function answerTo({ method, path, role, body }: Spoken): Answer {
+  /** To the doorkeeper, where there is one and it is on the line. */
+  async function passOn(id: string, decision: string): Promise<Answer> {
+    const isThere = computer?.doorOnline === true && readStatement(decision).computer !== null;
+    const decided = isThere ? ((await door?.decide(decision)) ?? null) : null;
+    const grant = grants.get(id);
+    if (decided !== null && grant !== undefined) grants.set(id, { ...grant, decided });
+    return { status: 200, body: { decided } };
+  }
+
+  function pair(body: Spoken["body"]): Answer {
+    for (const [id, one] of pairings) if (one.state !== "paired") pairings.set(id, { ...one, state: "over" });
+    const pairing: Pairing = {
+      ...{ id: freshId(), token: String(body.token), state: "offered", pairDoor: null },
+      ...{ createdAt: now(), endsAt: now() + bounds.pairingLives },
+    };
+    pairings.set(pairing.id, pairing);
+    return { status: 201, body: pairing };
+  }
+
+  async function revealed(id: string, body: Spoken["body"]): Promise<Answer> {
+    if (pairings.get(id)?.state !== "answered") return anyProblem("unknown", 404);
+    await door?.reveal(String(body.r));
+    return { status: 200, body: pairings.get(id) };
+  }
+
+  async function paired(id: string, body: Spoken["body"]): Promise<Answer> {
+    const pairing = pairings.get(id);
+    if (pairing === undefined || computer === null || door === null) return anyProblem("unknown", 404);
+    if (!(await door.paired(String(body.paired)))) return anyProblem("bad-signature", 422);
+    pairings.set(id, { ...pairing, state: "paired" });
+    changeComputer({ door: door.key.name, doorOnline: true });
+    return { status: 200, body: pairings.get(id) };
+  }
+
+  function changeComputer(change: Partial<Computer>): void {
+    if (computer === null) return;
+    computer = { ...computer, ...change };
+    for (const [id, session] of sessions) if (session.computer) sessions.set(id, { ...session, computer });
+  }
+
+  function answerTo({ method, path, role, body, query }: Spoken): Answer | Promise<Answer> {
     const [, , kind, id = "", act] = path.split("/");
     switch (
       `${method} ${kind} ${act ?? (kind === "sessions" && id !== "find" ? "" : id.length > 20 ? "" : id)}`.trim()
@@ -262,7 +337,7 @@ export function createScriptedServer(now: () => number) {
       case "POST requests":
         return ask(body);
       case "POST requests challenge":
-        return { status: 200, body: { challenge: null } };
+        return challenge(id);
       case "POST requests approve":
         return approve(id, body);
       case "POST requests deny":
@@ -278,8 +353,25 @@ export function createScriptedServer(now: () => number) {
         return { status: 200, body: grants.get(id) };
       }
       case "PATCH computers":
-        if (computer !== null && typeof body.name === "string") computer = { ...computer, name: body.name };
+        if (typeof body.name === "string") changeComputer({ name: body.name });
         return { status: 200, body: computer };
+      case "POST pairings":
+        return pair(body);
+      case "POST pairings reveal":
+        return revealed(id, body);
+      case "POST pairings paired":
+        return paired(id, body);
+      case "DELETE computers pairing":
+        changeComputer({ door: null, doorOnline: false });
+        return { status: 204, body: null };
+      case "GET computers entries":
+        return { status: 200, body: { items: door?.entries.slice(Number(query.get("after") ?? 0)) ?? [] } };
+      case "POST connections end": {
+        const connection = connections.get(id);
+        if (connection === undefined) return anyProblem("unknown", 404);
+        connections.set(id, { ...connection, state: "ended", endedAt: now(), because: role });
+        return { status: 200, body: connections.get(id) };
+      }
       default:
         return anyProblem("unknown", 404);
     }
@@ -291,13 +383,14 @@ export function createScriptedServer(now: () => number) {
     const call: Spoken = {
       method: init?.method ?? "GET",
       path: new URL(String(input)).pathname,
+      query: new URL(String(input)).searchParams,
       role: roleOf(headers.get("authorization")?.slice("Bearer ".length)),
       body: JSON.parse(text),
     };
     spoken.push(call);
     const lie = await lies.answer?.(call);
     if (lie === "no answer") throw new TypeError("fetch failed");
-    const { status, body } = lie ?? answerTo(call);
+    const { status, body } = lie ?? (await answerTo(call));
     tell();
     return new Response(status === 204 ? null : JSON.stringify(body), { status });
   };
@@ -316,6 +409,26 @@ export function createScriptedServer(now: () => number) {
     sessions,
     requests,
     grants,
+    pairings,
+    connections,
+    changeComputer,
+    /** the doorkeeper that speaks to this server from now on */
+    put(another: ScriptedDoor): void {
+      door = another;
+    },
+    /** the command was typed at the computer: its doorkeeper's answer is passed on */
+    async answerPairing({ token, signed }: { token: string; signed: string }): Promise<void> {
+      for (const [id, one] of pairings) {
+        if (one.token === token) pairings.set(id, { ...one, state: "answered", pairDoor: signed });
+      }
+      tell();
+    },
+    /** what a doorkeeper says by itself of a grant */
+    showDecided(id: string, decided: string): void {
+      const grant = grants.get(id);
+      if (grant !== undefined) grants.set(id, { ...grant, decided });
+      tell();
+    },
     /** every call whose path ends like this */
     calls: (ending: string) => spoken.filter(({ path }) => path.endsWith(ending)),
   };
