@@ -14,10 +14,10 @@ const inside = join(import.meta.dirname, "inside.sh");
 const asRoot = (): string[] => (process.getuid?.() === 0 ? [] : ["sudo", "-n"]);
 
 /** The two accounts that every screen has unless it is told otherwise: an administrator of the computer, and not one. */
-export const officeAccounts = {
+export const officeAccounts: Record<"administrator" | "ordinary", Account> = {
   administrator: { userName: "office-admin", password: "Winter7-garden-door", groups: ["sudo"] },
   ordinary: { userName: "office", password: "Summer9-window-seat", groups: [] },
-} as const satisfies Record<string, Readonly<Account> | { groups: readonly string[] }>;
+};
 
 export type ScreenOptions = {
   accounts?: readonly Account[];
@@ -58,7 +58,7 @@ export class RealScreen {
   /** Starts it and waits until it listens; throws with what Xtigervnc wrote when it doesn't. */
   static async start(options: ScreenOptions = {}): Promise<RealScreen> {
     const { administrator, ordinary } = officeAccounts;
-    const accounts = options.accounts ?? [ordinary, administrator].map((one) => ({ ...one, groups: [...one.groups] }));
+    const accounts = options.accounts ?? [ordinary, administrator];
     const desktopOf = accounts[0];
     if (!desktopOf) throw new Error("a screen needs an account");
     const directory = await mkdtemp(join(tmpdir(), "whileaway-screen-"));

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { fromBase64url } from "../../shared/base64url.ts";
+import { bounds, bytes32, compact } from "../../shared/bounds.ts";
+
+/** A challenge that waits for its order. The private half of its share is nowhere else. */
+export type OpenChallenge = {
+  connection: string;
+  grant: string;
+  /** how the order names it */
+  hash: string;
+  privateKey: CryptoKey;
+  /** monotonic milliseconds */
+  askedAt: number;
+};
+
+/** The oldest gives way: who can knock can annoy here, not gain. */
+const most = 4;
+
+/** Challenges in memory: each is good for one order, and for 60 s by a clock that nobody sets. */
+export function createChallenges(monotonic: () => number) {
+  const open = new Map<string, OpenChallenge>();
+  return {
+    add(challenge: OpenChallenge): void {
+      open.set(challenge.hash, challenge);
+      const [oldest] = open.keys();
+      if (open.size > most && oldest !== undefined) open.delete(oldest);
+    },
+    /** Takes the challenge out that an order names; it is gone whatever follows. */
+    take(order: string): OpenChallenge | null {
+      const hash = namedIn(order);
+      const challenge = hash === null ? undefined : open.get(hash);
+      if (hash === null || challenge === undefined) return null;
+      open.delete(hash);
+      return monotonic() - challenge.askedAt < bounds.challengeLives ? challenge : null;
+    },
+  };
+}
+
+const naming = z.object({ challenge: bytes32 });
+
+/** Only to find what it answers: nothing in an order is believed before its signature was checked. */
+function namedIn(order: string): string | null {
+  const [, payload = ""] = compact.safeParse(order).data?.split(".") ?? [];
+  try {
+    const read = naming.safeParse(JSON.parse(new TextDecoder().decode(fromBase64url(payload))));
+    return read.data?.challenge ?? null;
+  } catch {
+    return null;
+  }
+}
