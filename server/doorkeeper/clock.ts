@@ -8,9 +8,11 @@ export type OwnClock = Clock & {
   compare(server: number): void;
   /** the line is lost: what the server said of its clock counts no longer */
   uncompare(): void;
-  /** looks at the clock; true when it is found to have gone back for the first time */
-  look(): boolean;
-  /** somebody at the computer says that the clock is right as it is now */
+  /** looks whether it went back */
+  look(): void;
+  /** somebody at the computer says that the clock is right as it is now: writes it, inside a transaction */
+  storeAccepted(): void;
+  /** from here on; once it is stored */
   accept(): void;
 };
 
@@ -20,13 +22,20 @@ const mayGoBack = 2 * 60_000;
 /** ms of new time after which the highest is stored again; a restart forgets no more than this */
 const storeEvery = 30_000;
 
+export const systemClock: Pick<Clock, "now" | "monotonic"> = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+};
+
 /**
  * The computer's clock and its floor (protocol.md section 0): the highest time seen is stored; a clock that went back by
  * more than two minutes closes everything, over restarts too, until somebody at the computer accepts it.
  */
 export function createClock(
   state: State,
-  source: { now(): number; monotonic(): number } = { now: () => Date.now(), monotonic: () => performance.now() },
+  source: Pick<Clock, "now" | "monotonic"> = systemClock,
+  /** told once, when it is found to have gone back */
+  wentBackNow: () => void = () => {},
 ): OwnClock {
   const read = (name: string): string | undefined =>
     state.first(setting, "select value from settings where name = ?", name)?.value;
@@ -39,19 +48,19 @@ export function createClock(
   /** server's clock minus this one's monotonic */
   let serverAhead: number | null = null;
 
-  function look(): boolean {
+  function look(): void {
     const at = source.now();
     if (!wentBack && at < highest - mayGoBack) {
       wentBack = true;
       tryTo(() => store("clock-went-back", String(highest)));
-      return true;
+      wentBackNow();
+      return;
     }
     if (!wentBack && at > highest) highest = at;
     if (highest >= stored + storeEvery) {
       tryTo(() => store("clock-highest", String(highest)));
       stored = highest;
     }
-    return false;
   }
 
   return {
@@ -71,14 +80,13 @@ export function createClock(
     uncompare() {
       serverAhead = null;
     },
+    storeAccepted() {
+      store("clock-highest", String(source.now()));
+      state.run("delete from settings where name = 'clock-went-back'");
+    },
     accept() {
-      const at = source.now();
-      state.atOnce(() => {
-        store("clock-highest", String(at));
-        state.run("delete from settings where name = 'clock-went-back'");
-      });
-      highest = at;
-      stored = at;
+      highest = source.now();
+      stored = highest;
       wentBack = false;
     },
   };

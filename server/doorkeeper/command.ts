@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { id } from "../../shared/bounds.ts";
 import { usualDataDirectory } from "./data-directory.ts";
+import { type LocalCall, ownCall } from "./local-call.ts";
 import { type PairingToken, readPairingToken } from "./pairing-token.ts";
 import { Sentence } from "./sentence.ts";
 
@@ -17,12 +17,9 @@ export type Command =
       add: boolean;
       data: string;
     }
-  | { kind: "local"; call: LocalWord; grant: string | null; data: string }
+  | { kind: "local"; call: LocalCall; data: string }
   | { kind: "install"; write: boolean; data: string }
   | { kind: "help" };
-
-export const localWords = ["list", "pause", "resume", "revoke", "end", "unpair", "clock-accept"] as const;
-export type LocalWord = (typeof localWords)[number];
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
@@ -62,9 +59,9 @@ export function readCommand(args: string[], environment: Record<string, string |
       data,
     };
   if (word === "install") return { kind: "install", write: values.write === true, data };
-  const call = localWords.find((one) => one === word);
-  if (call === undefined) throw new Sentence("There is no such command. Say: doorkeeper --help");
-  return { kind: "local", call, grant: about ?? null, data };
+  const call = ownCall.safeParse({ word, about: about ?? null });
+  if (!call.success) throw new Sentence("There is no such command. Say: doorkeeper --help");
+  return { kind: "local", call: call.data, data };
 }
 
 function parse(args: string[]) {
@@ -102,5 +99,3 @@ function readToken(text: string): PairingToken {
   if (token === null) throw new Sentence("--pair isn't what the popup shows. Copy the whole command again.");
   return token;
 }
-
-export const isGrantId = (text: string): boolean => id.safeParse(text).success;

@@ -1,33 +1,56 @@
+import { userInfo } from "node:os";
 import { join } from "node:path";
-import type { FromDoor, ToDoor } from "../../shared/door-wire.ts";
-import { createClock } from "./clock.ts";
+import type { FromDoor } from "../../shared/door-wire.ts";
+import { createApproving } from "./approving.ts";
+import { createClock, systemClock } from "./clock.ts";
 import { createCustomers } from "./customers.ts";
 import { makeDataDirectory } from "./data-directory.ts";
+import { createDeciding } from "./deciding.ts";
 import { createEntries } from "./entries.ts";
+import { createHearing } from "./hearing.ts";
+import { createHeldGrants } from "./held-grants.ts";
+import { createKeptCredentials, storageKey } from "./kept-credentials.ts";
 import { keptSetting } from "./kept-setting.ts";
 import { createLine } from "./line.ts";
+import { type LocalPlaces, listenLocally } from "./local-socket.ts";
+import { createLocalWords } from "./local-words.ts";
+import { createIsOwnAccount, type IsOwnAccount } from "./own-account.ts";
 import { ownKeyIn } from "./own-key.ts";
 import { createPairing, type Pairing } from "./pairing.ts";
 import type { PairingToken } from "./pairing-token.ts";
+import type { Clock, LogIn, Visits } from "./parts.ts";
+import { readScreenAddress, usualScreen } from "./screen-address.ts";
+import { createScreenLogin } from "./screen-login.ts";
 import { type Say, Sentence } from "./sentence.ts";
 import { createServerToken } from "./server-token.ts";
-import { openState } from "./state.ts";
-import { createTurns } from "./turns.ts";
+import { openState, type State } from "./state.ts";
+import { dialStream } from "./stream-line.ts";
+import { createTries } from "./tries.ts";
+import { createVisits } from "./visits.ts";
 
 export type DoorSettings = {
   data: string;
   /** null: as before */
   server: string | null;
+  screen: string | null;
   pair: PairingToken | null;
+  /** where somebody at this computer speaks to it */
+  places: LocalPlaces;
+  environment: Record<string, string | undefined>;
   /** asked where this computer obeys a browser already: obey a further one? */
   mayAdd(): Promise<boolean>;
   say: Say;
   /** the pairing that this run was for came to nothing */
   failed(because: string): void;
+  clock?: Pick<Clock, "now" | "monotonic">;
+  logIn?: LogIn;
+  isOwnAccount?: IsOwnAccount;
 };
 
 /** A doorkeeper that runs. */
 export type Door = { stop(): Promise<void> };
+
+const lookEvery = 1_000;
 
 /** Opens what the doorkeeper keeps and keeps the line to the server. Throws a `Sentence` where that can't be. */
 export async function startDoor(given: DoorSettings): Promise<Door> {
@@ -41,61 +64,61 @@ export async function startDoor(given: DoorSettings): Promise<Door> {
   }
 }
 
-async function run(given: DoorSettings, state: ReturnType<typeof openState>): Promise<Door> {
+async function run(given: DoorSettings, state: State): Promise<Door> {
   const server = keptSetting(state, "server", given.server);
   if (server === null) throw new Sentence("--server is needed at the first start: the popup shows the whole command.");
-  const key = await ownKeyIn(given.data);
-  const clock = createClock(state);
+  const logIn = given.logIn ?? createScreenLogin(screenIn(keptSetting(state, "screen", given.screen)));
   const customers = createCustomers(state);
   if (given.pair === null && customers.all().length === 0)
     throw new Sentence("This computer obeys nobody yet. The popup shows the command that pairs it.");
   if (given.pair !== null && customers.all().length > 0 && !(await given.mayAdd()))
     throw new Sentence("Nothing was changed: this computer obeys a browser already.");
 
+  const key = await ownKeyIn(given.data);
+  const kept = createKeptCredentials(given.data, await storageKey(given.data, given.environment));
+  const grants = await createHeldGrants(state, kept);
+  for (const id of kept.all()) if (!isWanted(grants.get(id))) kept.wipe(id);
+
   const tell = (message: FromDoor): void => line.send(message);
+  const clock = createClock(state, given.clock ?? systemClock, () => {
+    given.say(
+      "The clock went back: everything is closed until it is mended. If it is right now: doorkeeper clock-accept",
+    );
+    void visits.end("any", "clock-went-back");
+    void entries.add("clock-went-back", {}).catch(() => {});
+  });
   const entries = await createEntries({ state, key, clock, tell });
+  const tries = createTries(state, clock);
+  const token = createServerToken({ server, key, pairing: () => pairing?.token() ?? null, now: clock.now });
+  const dial = (connection: string) => dialStream(server, token, connection);
+  const visits: Visits = createVisits({ key, grants, clock, entries, tries, tell, logIn, dial });
+  const isOwnAccount = given.isOwnAccount ?? createIsOwnAccount({ uid: process.getuid?.(), name: userInfo().username });
+  const approving = createApproving({
+    key,
+    clock,
+    customers,
+    grants,
+    kept,
+    entries,
+    tries,
+    visits,
+    logIn,
+    isOwnAccount,
+  });
+  const deciding = createDeciding({ key, clock, grants, kept, entries, visits, tell });
   const pairing: Pairing | null =
     given.pair &&
     createPairing({
-      token: given.pair,
-      key,
-      clock,
-      customers,
-      entries,
-      visits: { running: () => null },
-      tell,
-      say: given.say,
+      ...{ token: given.pair, key, clock, customers, entries, visits, tell, say: given.say },
       over(because) {
         if (because !== null) return given.failed(because);
         given.say("Paired. This computer now obeys that browser. Leave this running.");
       },
     });
-  const token = createServerToken({ server, key, pairing: () => pairing?.token() ?? null, now: clock.now });
-  const inTurn = createTurns();
-
-  async function obey(message: ToDoor): Promise<void> {
-    switch (message.kind) {
-      case "welcome":
-        clock.compare(message.now);
-        tell({ kind: "holds", grants: [], ...entries.extent(), connection: null });
-        return pairing?.begin();
-      case "pong":
-        return clock.compare(message.now);
-      case "reveal":
-        return pairing?.reveal(message.r);
-      case "paired":
-        return pairing?.paired(message.statement);
-      case "pairing-over":
-        return pairing?.fail("The pairing is over: it lapsed, or another was begun. Start again from the popup.");
-      case "entries?":
-        for (const statement of entries.after(message.after)) tell({ kind: "entry", statement });
-    }
-  }
-
   const line = createLine({
     server,
     token,
-    hear: (message) => void inTurn(() => obey(message)),
+    hear: createHearing({ clock, customers, grants, approving, deciding, entries, visits, pairing, tell }),
     lost() {
       clock.uncompare();
       pairing?.fail("The line to the server was lost. Start again from the popup.");
@@ -106,13 +129,41 @@ async function run(given: DoorSettings, state: ReturnType<typeof openState>): Pr
     },
     say: given.say,
   });
+  const local = await listenLocally(
+    given.places,
+    createLocalWords({ key, clock, customers, grants, deciding, entries, visits, line, tell }),
+  );
+
   await entries.add("started", {});
+  clock.refuses();
+  const looking = setInterval(() => {
+    clock.refuses();
+    visits.passTime();
+    void deciding.passTime().catch(() => {});
+  }, lookEvery);
   line.open();
 
   return {
     async stop() {
-      line.close();
+      clearInterval(looking);
+      pairing?.forget();
+      local.close();
+      await visits.end("any", "doorkeeper-stopped");
+      await deciding.passTime().catch(() => {});
+      await line.close();
+      await entries.settled();
       state.close();
     },
   };
+}
+
+/** Credentials are kept for grants that may still open something. */
+const isWanted = (grant: { revokedAt: number | null; expiredAt: number | null } | undefined): boolean =>
+  grant !== undefined && grant.revokedAt === null && grant.expiredAt === null;
+
+function screenIn(text: string | null) {
+  const address = text === null ? usualScreen : readScreenAddress(text);
+  if (address === null)
+    throw new Sentence("--screen must be unix:/path or a port of this computer, such as 127.0.0.1:5900.");
+  return address;
 }

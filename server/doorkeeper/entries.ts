@@ -16,6 +16,8 @@ export type OwnHistory = Entries & {
    * Answers whether it was written.
    */
   together(event: Event, about: About, prepare: (after: Extent) => Promise<(() => void) | null>): Promise<boolean>;
+  /** settles when nothing is being written any more */
+  settled(): Promise<void>;
   /** the entries after this number, in order, verbatim; as many as one answer may hold */
   after(n: number): string[];
 };
@@ -69,6 +71,7 @@ export async function createEntries(given: {
       await together(event, about, async () => () => {});
     },
     extent: () => extent,
+    settled: () => inTurn(async () => {}),
     after: (n) =>
       state
         .all(row, "select n, signed from entries where n > ? order by n limit ?", n, mostAtOnce)

@@ -11,14 +11,16 @@ export type Line = {
   /** sends where the line is up and greeted; else the message is dropped: the server asks again at the next welcome */
   send(message: FromDoor): void;
   isUp(): boolean;
-  close(): void;
+  /** settles when nothing is heard any more */
+  close(): Promise<void>;
 };
 
 type Given = {
   /** the server's origin */
   server: string;
   token: ServerToken;
-  hear(message: ToDoor): void;
+  /** settles when the message was dealt with */
+  hear(message: ToDoor): Promise<void>;
   lost(): void;
   /** the server refuses this doorkeeper; the code of its problem */
   refused(code: string): void;
@@ -28,8 +30,12 @@ type Given = {
 const pingEvery = 20_000;
 /** silence after which a line counts as lost, though nobody said so */
 const longestSilence = 70_000;
+const settledAfter = 10_000;
+const lastWords = 500;
 const firstWait = 500;
 const longestWait = 30_000;
+/** messages that are dealt with at a time; more are left in the line */
+const mostAtOnce = 32;
 const closeCodes = { malformed: 4400, notSignedIn: 4401 } as const;
 
 export function createLine(given: Given): Line {
@@ -37,6 +43,7 @@ export function createLine(given: Given): Line {
   let greeted = false;
   let closed = false;
   let failures = 0;
+  let complained = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   function again(): void {
@@ -53,8 +60,8 @@ export function createLine(given: Given): Line {
       token = await given.token.get();
     } catch (error) {
       const code = error instanceof NoToken ? error.code : "no-server";
-      if (failures === 0)
-        given.say(troubles.get(code) ?? `The server at ${given.server} can't be reached. Trying again.`);
+      if (!complained) given.say(troubles.get(code) ?? `The server at ${given.server} can't be reached. Trying again.`);
+      complained = true;
       if (code !== "no-server" && !closed) given.refused(code);
       return again();
     }
@@ -69,22 +76,34 @@ export function createLine(given: Given): Line {
       handshakeTimeout: 15_000,
     });
     socket = opened;
-    let heardAt = performance.now();
+    const openedAt = performance.now();
+    let heardAt = openedAt;
+    let dealing = 0;
     const pinging = setInterval(() => {
       if (performance.now() - heardAt > longestSilence) opened.terminate();
       else if (greeted) send({ kind: "ping" });
     }, pingEvery);
     opened.on("open", () => opened.send(JSON.stringify({ token })));
     opened.on("message", (data, isBinary) => {
+      if (opened.readyState !== WebSocket.OPEN) return;
       heardAt = performance.now();
       const message = isBinary ? null : readMessage(String(data));
       // Before its welcome nothing is obeyed, and afterwards nothing that isn't as the wire says.
       if (message === null || (message.kind === "welcome") === greeted) return opened.close(closeCodes.malformed);
       if (message.kind === "welcome") {
         greeted = true;
-        failures = 0;
+        if (complained) given.say("Connected to the server.");
+        complained = false;
       }
-      given.hear(message);
+      dealing += 1;
+      if (dealing >= mostAtOnce) opened.pause();
+      void given
+        .hear(message)
+        .catch(() => given.say("Something that the server asked for didn't work. Is the disk full?"))
+        .finally(() => {
+          dealing -= 1;
+          if (opened.readyState === WebSocket.OPEN) opened.resume();
+        });
     });
     // What went wrong is told by the close that follows.
     opened.on("error", () => {});
@@ -94,6 +113,8 @@ export function createLine(given: Given): Line {
       socket = null;
       greeted = false;
       if (code === closeCodes.notSignedIn) given.token.forget();
+      // One that greets and hangs up again is no server that is back.
+      if (wasUp && performance.now() - openedAt > settledAfter) failures = 0;
       if (wasUp) given.lost();
       again();
     });
@@ -110,7 +131,13 @@ export function createLine(given: Given): Line {
     close() {
       closed = true;
       clearTimeout(retry);
-      socket?.close();
+      const last = socket;
+      if (last === null || last.readyState === WebSocket.CLOSED) return Promise.resolve();
+      const gone = new Promise<void>((resolve) => last.once("close", () => resolve()));
+      last.close(1001);
+      // A server that doesn't answer isn't waited for.
+      setTimeout(() => last.terminate(), lastWords).unref();
+      return gone;
     },
   };
 }

@@ -19,6 +19,8 @@ export type Pairing = {
   paired(statement: string): Promise<void>;
   /** over without a customer: the line was lost, the server says so, twenty minutes are over */
   fail(because: string): void;
+  /** the doorkeeper stops */
+  forget(): void;
 };
 
 type Given = {
@@ -60,6 +62,7 @@ export function createPairing(given: Given): Pairing {
   return {
     token: () => (stage === "over" ? null : token.text),
     fail,
+    forget: () => clearTimeout(ending),
 
     async begin() {
       if (stage !== "waiting") return;

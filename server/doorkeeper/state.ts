@@ -17,9 +17,10 @@ const tables = `
   create table if not exists customers (
     key text primary key, pairDoor text not null, paired text not null, at integer not null
   ) strict;
+  create table if not exists unpaired (key text primary key) strict;
   create table if not exists grants (
     id text primary key, customer text not null, signed text not null, receipt text not null,
-    n integer not null, state text not null, changedAt integer not null, decided text, expiredAt integer
+    n integer not null, state text not null, "by" text, changedAt integer not null, decided text, expiredAt integer
   ) strict;
   create table if not exists entries (n integer primary key, signed text not null) strict;
   create table if not exists tries (number integer primary key, grant text not null, at integer not null) strict;

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { fromBase64url } from "../../shared/base64url.ts";
+import { bytes32, compact, id } from "../../shared/bounds.ts";
+
+// A look into a statement whose signature nobody checked yet: only to find what it is about. Nothing is believed of it.
+
+/** Which challenge a grant says that it answers, and what it calls itself. */
+export type Peeked = { id: string; challenge: string | null };
+
+const grant = z.object({ id, challenge: bytes32.nullable() });
+const decision = z.object({ grant: id });
+
+/** Null for what isn't a grant by its form. */
+export const peekAtGrant = (statement: string): Peeked | null => peek(grant, statement);
+
+/** Which grant a decision says that it is about; null for what isn't one by its form. */
+export const peekAtDecision = (statement: string): string | null => peek(decision, statement)?.grant ?? null;
+
+function peek<Shape>(shape: z.ZodType<Shape>, statement: string): Shape | null {
+  if (!compact.safeParse(statement).success) return null;
+  try {
+    const payload = new TextDecoder().decode(fromBase64url(statement.split(".")[1] ?? ""));
+    return shape.safeParse(JSON.parse(payload)).data ?? null;
+  } catch {
+    return null;
+  }
+}
