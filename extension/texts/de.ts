@@ -587,6 +587,8 @@ export const de: Texts = {
       "Ihr Administrator hat festgelegt, dass Techniker jedes Mal Administrator-Anmeldeinformationen eingeben. Fragen Sie erneut an, mit „Bei Herstellung der Verbindung“.",
     offline: "Der Computer ist offline: ausgeschaltet, im Ruhezustand oder ohne Netz.",
     "no-answer": "Der Computer hat nicht rechtzeitig geantwortet. Versuchen Sie es erneut.",
+    "asks-anew":
+      "Die Leitung ist abgerissen, und der Computer verlangt die Zugangsdaten noch einmal. Verbinden Sie sich erneut.",
     failed: "Die Verbindung kam nicht zustande. Versuchen Sie es erneut.",
   },
 

@@ -580,9 +580,10 @@ export const en = {
       "Your administrator has set that technicians enter administrator credentials every time. Ask for access again, with When connecting.",
     offline: "The computer is offline: switched off, asleep, or without a network.",
     "no-answer": "The computer didn't answer in time. Try again.",
+    "asks-anew": "The line was lost, and the computer wants the credentials once more. Connect again.",
     failed: "The connection couldn't be made. Try again.",
   } satisfies Record<
-    RefusalCode | "group-not-permitted" | "mode-not-offered" | "offline" | "no-answer" | "failed",
+    RefusalCode | "group-not-permitted" | "mode-not-offered" | "offline" | "no-answer" | "asks-anew" | "failed",
     string
   >,
 

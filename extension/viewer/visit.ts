@@ -142,6 +142,9 @@ export function createVisit(given: Given): Visiting {
         (): Why => ({ said: "no", refused: { ok: false, code: "failed" } }),
       );
       if (mine !== turn || why === null) return;
+      if (why.said === "stream" && why.heard.what === "refused" && why.heard.because === "not-accepted") {
+        return show({ at: "over", why: { said: "no", refused: { ok: false, code: "asks-anew" } } });
+      }
       const isPassing = why.said === "no" ? passing.includes(why.refused.code) : why.heard.what === "cut";
       if (!isPassing) return show({ at: "over", why });
     }

@@ -49,9 +49,10 @@ export async function computerBehind(socket: StreamSocket, keys: StreamKeys) {
   let read = 1;
   return {
     seal,
-    /** seals a frame and lets the viewer hear it; answers its bytes */
+    /** seals a frame and lets the viewer hear it, once it is on the line; answers its bytes */
     async say(kind: FrameKind, body: Uint8Array): Promise<Uint8Array> {
       const frame = await seal(kind, body);
+      await socket.message(0);
       socket.hear(bufferOf(frame));
       return frame;
     },
