@@ -21,11 +21,13 @@ import { answerOf, foreseen, Refusal } from "./refusal.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { doorRoutes } from "./routes/door.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { streamRoutes } from "./routes/streams.ts";
 import { allRoutes, type Routes } from "./routes.ts";
 import { type Cost, keepPassword } from "./sign-in.ts";
 import type { Store } from "./store/store.ts";
+import { createStreams } from "./streams.ts";
 import { strict } from "./strict.ts";
-import { cutWhatMayNot } from "./visits.ts";
+import { cutWhatMayNot, keepStream } from "./visits.ts";
 import { write } from "./write.ts";
 
 export type { Routes };
@@ -63,8 +65,18 @@ export function createApp(given: Given) {
   const announce = (changes: Changes): void => {
     for (const { door, message } of changes.toDoors) doors.tell(door, message);
     doors.forget(changes.tokens);
+    for (const connection of changes.ended) streams.end(connection);
     events.announce(changes);
   };
+  const noteStream = (connection: string, lostAt: number | null): void => {
+    const noted = write({ store, now, announce }, (transaction) => keepStream(transaction, connection, lostAt));
+    noted.catch((error: unknown) => log(failure(error)));
+  };
+  const streams = createStreams({
+    metrics,
+    joined: (connection) => noteStream(connection, null),
+    lost: (connection) => noteStream(connection, now()),
+  });
   const tellPresence = async (door: string): Promise<void> => {
     const computers = await store.selectFrom("computers").where("door", "=", door).select("id").execute();
     if (computers.length > 0) events.announce({ ...noChanges(), computers: new Set(computers.map(({ id }) => id)) });
@@ -75,6 +87,7 @@ export function createApp(given: Given) {
     metrics,
     events,
     doors,
+    streams,
     announce,
     nobodys,
     limits: createLimits(given.mostWrites),
@@ -139,6 +152,7 @@ export function createApp(given: Given) {
     .route("/", described)
     .route("/", eventRoutes(parts))
     .route("/", doorRoutes(parts))
+    .route("/", streamRoutes(parts))
     .route("/", documentRoutes(parts, described));
 
   return {
@@ -150,11 +164,13 @@ export function createApp(given: Given) {
       await write(parts, cutWhatMayNot);
       events.passTime(now());
       doors.passTime(now());
+      streams.passTime(now());
     },
     /** Closes every line. */
     letGo(): void {
       events.close();
       doors.close();
+      streams.close();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Metrics } from "./metrics.ts";
 import type { Nonces } from "./nonces.ts";
 import type { Cost } from "./sign-in.ts";
 import type { Store } from "./store/store.ts";
+import type { Streams } from "./streams.ts";
 
 /** What the routes are made of; everything that varies comes in here. */
 export type Parts = {
@@ -23,6 +24,7 @@ export type Parts = {
   nonces: Nonces;
   events: Events;
   doors: Doors;
+  streams: Streams;
   /** tells everybody what a transaction changed, once it is kept */
   announce: (changes: Changes) => void;
   /** what a guess at a password costs */

@@ -4,6 +4,8 @@ import type { Parts } from "./parts.ts";
 import { Refusal, refusalOf } from "./refusal.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { computerRoutes } from "./routes/computers.ts";
+import { connectionRoutes } from "./routes/connections.ts";
+import { entryRoutes } from "./routes/entries.ts";
 import { grantRoutes } from "./routes/grants.ts";
 import { groupRoutes } from "./routes/groups.ts";
 import { historyRoutes } from "./routes/history.ts";
@@ -36,6 +38,8 @@ export const allRoutes = (parts: Parts) =>
     .route("/", grantRoutes(parts))
     .route("/", computerRoutes(parts))
     .route("/", pairingRoutes(parts))
+    .route("/", entryRoutes(parts))
+    .route("/", connectionRoutes(parts))
     .route("/", historyRoutes(parts));
 
 /** For `hono/client`: the extension takes this type from the server, and nothing else. */

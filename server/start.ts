@@ -14,6 +14,7 @@ import { hasAdministrator, makeFirstAdministrator } from "./people.ts";
 import { SettingError, type Settings } from "./settings.ts";
 import { keepPassword, realCost } from "./sign-in.ts";
 import { openStore, type Store } from "./store/store.ts";
+import { loseStreams } from "./visits.ts";
 
 export type Started = {
   /** our own origin */
@@ -30,6 +31,8 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
   const store = await openAlone(settings.data);
   const codeKey = keyIn(settings.data, "session-codes.key");
   const firstCode = await administratorIn(store, settings, now());
+
+  await loseStreams(store, now());
 
   const sockets = new Sockets({ noServer: true, perMessageDeflate: false });
   let fetch: Parameters<typeof serve>[0]["fetch"] = () => new Response(null, { status: 503 });

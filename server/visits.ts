@@ -116,3 +116,18 @@ function endBy(because: Extract<ReturnType<typeof mayConnect>, { may: false }>["
   if (because === "group-not-permitted" || because === "mode-not-offered") return "administrator";
   return "window";
 }
+
+/** Whether a connection's stream has both its ends, or since when it hasn't. */
+export async function keepStream(transaction: Store, connection: string, lostAt: number | null): Promise<void> {
+  await transaction
+    .updateTable("connections")
+    .set({ lostAt })
+    .where("id", "=", connection)
+    .where("endedAt", "is", null)
+    .execute();
+}
+
+/** A server that starts has no streams: every visit that was open has lost its line just now. */
+export async function loseStreams(store: Store, at: number): Promise<void> {
+  await store.updateTable("connections").set({ lostAt: at }).where("endedAt", "is", null).execute();
+}

@@ -1,5 +1,6 @@
 import type { Request } from "../../shared/records.ts";
 import type { CallerOf } from "../caller.ts";
+import type { Changes } from "../changes.ts";
 import type { Parts } from "../parts.ts";
 import { Refusal } from "../refusal.ts";
 import type { Store } from "../store/store.ts";
@@ -67,4 +68,10 @@ export async function requestTold(parts: Parts, id: string): Promise<Request> {
   const [told] = await requestsTold(parts.store, sightOf(parts), (rows) => rows.where("requests.id", "=", id));
   if (told === undefined) throw new Refusal("unknown");
   return told;
+}
+
+/** Tells a technician's waiting requests anew: what her group must have changed. */
+export async function tellPending(store: Store, changes: Changes, technicianId: string): Promise<void> {
+  const rows = store.selectFrom("requests").where("technicianId", "=", technicianId).where("answer", "is", null);
+  for (const { id } of await rows.select("id").execute()) changes.requests.add(id);
 }

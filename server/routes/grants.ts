@@ -5,6 +5,7 @@ import { decisionCall, grantsQuery, idParam, reasonCall } from "../../shared/cal
 import { grant } from "../../shared/records.ts";
 import { hashOf } from "../../shared/statements.ts";
 import { by, type Env } from "../caller.ts";
+import { decide } from "../decision.ts";
 import { heard, mustBe } from "../heard.ts";
 import { enter } from "../history.ts";
 import { beginning, onePage, pageOf } from "../page.ts";
@@ -12,11 +13,13 @@ import type { Parts } from "../parts.ts";
 import { nameOfTechnician } from "../people.ts";
 import { grantsTold, grantTold, ownGrant } from "../records/grant.ts";
 import { sightOf } from "../records/sight.ts";
-import { Refusal } from "../refusal.ts";
 import { answer, body, listOf, problems } from "../route.ts";
+import { cutWhatMayNot } from "../visits.ts";
 import { write } from "../write.ts";
 
 const common = ["malformed", "not-signed-in", "not-allowed"] as const;
+/** What a doorkeeper may answer to a decision that opens. */
+const doorSays = ["connection-open", "unreadable", "not-paired", "unknown-grant", "not-stored", "closed"] as const;
 const list = createRoute({
   method: "get",
   path: "/api/grants",
@@ -25,7 +28,7 @@ const list = createRoute({
   request: { query: grantsQuery },
   responses: { 200: answer("A page of them", listOf(grant)), ...problems(...common) },
 });
-const decide = createRoute({
+const decideRoute = createRoute({
   method: "post",
   path: "/api/grants/{id}/decision",
   summary: "The customer pauses, resumes or revokes",
@@ -33,7 +36,7 @@ const decide = createRoute({
   request: { params: idParam, ...body(decisionCall) },
   responses: {
     200: answer("Kept; null: no computer has confirmed it", z.object({ decided: compact.nullable() })),
-    ...problems(...common, "unknown", "bad-signature", "grant-over", "decision-old", "too-many"),
+    ...problems(...common, "unknown", "bad-signature", "grant-over", "decision-old", ...doorSays, "too-many"),
   },
 });
 const revoke = createRoute({
@@ -65,33 +68,14 @@ export const grantRoutes = (parts: Parts) =>
       });
       return c.json(pageOf(rows), 200);
     })
-    .openapi(decide, async (c) => {
+    .openapi(decideRoute, async (c) => {
       const { caller } = c.var;
       const { id } = c.req.valid("param");
       const { decision } = c.req.valid("json");
-      await ownGrant(parts.store, caller, id);
+      const { door } = await ownGrant(parts.store, caller, id);
       const said = await heard("decision", decision, caller.key);
-      mustBe([said.grant, id], [said.customer, caller.key]);
-      const statement = await hashOf(decision);
-      const decided = await write(parts, async (transaction, changes, at) => {
-        const row = await ownGrant(transaction, caller, id);
-        if (row.decision === decision) return row.decided;
-        mustBe([said.computer, null]);
-        if (row.revokedAt !== null || !(row.until === null || at < row.until)) throw new Refusal("grant-over");
-        if (!(said.n > row.n)) throw new Refusal("decision-old");
-        const pausedAt = said.state === "open" ? null : (row.pausedAt ?? (said.state === "paused" ? at : null));
-        const revoked = said.state === "revoked" ? { revokedAt: at, revokedBy: "customer" as const } : {};
-        await transaction
-          .updateTable("grants")
-          .set({ n: said.n, decision, pausedAt, ...revoked })
-          .where("id", "=", id)
-          .execute();
-        const technician = await nameOfTechnician(transaction, row.technicianId);
-        const { state, n } = said;
-        await enter(transaction, caller.id, at, { event: "grant-decided", grant: id, technician, state, n, statement });
-        changes.grants.add(id);
-        return null;
-      });
+      mustBe([said.grant, id], [said.customer, caller.key], [said.computer, door]);
+      const decided = await decide(parts, { caller, id, said, decision, statement: await hashOf(decision) });
       return c.json({ decided }, 200);
     })
     .openapi(revoke, async (c) => {
@@ -116,6 +100,9 @@ export const grantRoutes = (parts: Parts) =>
           person,
           reason,
         });
+        if (row.door !== null)
+          changes.toDoors.push({ door: row.door, message: { kind: "close", grant: id, because: caller.role } });
+        await cutWhatMayNot(transaction, changes, at);
         changes.grants.add(id);
       });
       return c.json(await grantTold(parts, id), 200);

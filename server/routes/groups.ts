@@ -8,10 +8,12 @@ import { by, type Env, policyIn } from "../caller.ts";
 import { enter } from "../history.ts";
 import { beginning, onePage, pageOf } from "../page.ts";
 import type { Parts } from "../parts.ts";
+import { tellPending } from "../records/request.ts";
 import { Refusal } from "../refusal.ts";
 import { answer, body, listOf, problems } from "../route.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
+import { cutWhatMayNot } from "../visits.ts";
 import { write } from "../write.ts";
 
 const common = ["malformed", "not-signed-in", "not-allowed"] as const;
@@ -77,7 +79,11 @@ export const groupRoutes = (parts: Parts) =>
         const person = { id: caller.id, name: caller.name };
         await enter(transaction, "server", at, { event: "group-changed", group: tell(row), person });
         const members = await transaction.selectFrom("people").where("groupId", "=", id).select("id").execute();
-        for (const member of members) changes.people.add(member.id);
+        for (const member of members) {
+          changes.people.add(member.id);
+          await tellPending(transaction, changes, member.id);
+        }
+        await cutWhatMayNot(transaction, changes, at);
         return tell(row);
       });
       return c.json(now, 200);

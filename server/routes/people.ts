@@ -6,9 +6,11 @@ import { enter } from "../history.ts";
 import { beginning, onePage, pageOf } from "../page.ts";
 import type { Parts } from "../parts.ts";
 import { addPerson, mustBeGroup, personTold, tellPerson } from "../people.ts";
+import { tellPending } from "../records/request.ts";
 import { Refusal } from "../refusal.ts";
 import { answer, body, listOf, problems } from "../route.ts";
 import { keepPassword } from "../sign-in.ts";
+import { cutWhatMayNot } from "../visits.ts";
 import { write } from "../write.ts";
 
 const common = ["malformed", "not-signed-in", "not-allowed"] as const;
@@ -85,6 +87,8 @@ export const peopleRoutes = (parts: Parts) =>
         const by = { id: caller.id, name: caller.name };
         await enter(transaction, "server", at, { event: "person-changed", changed: { id, ...changed }, person: by });
         changes.people.add(id);
+        await tellPending(transaction, changes, id);
+        await cutWhatMayNot(transaction, changes, at);
         return personTold(transaction, id);
       });
       return c.json(now, 200);

@@ -1,0 +1,183 @@
+import type { RefusalCode } from "../shared/door-words.ts";
+import { mayConnect } from "../shared/may-connect.ts";
+import { hashOf, type Statement } from "../shared/statements.ts";
+import { streamTimes } from "../shared/stream.ts";
+import { type CallerOf, policyOf } from "./caller.ts";
+import type { Changes } from "./changes.ts";
+import { doorRefusal } from "./door-refusal.ts";
+import { heard, mustBe } from "./heard.ts";
+import { enter } from "./history.ts";
+import type { Parts } from "./parts.ts";
+import { ownConnection } from "./records/connection.ts";
+import { grantIn, ownGrant } from "./records/grant.ts";
+import { malformed, Refusal } from "./refusal.ts";
+import type { Store } from "./store/store.ts";
+import type { Tables } from "./store/tables.ts";
+import { endConnection, runningAt } from "./visits.ts";
+import { write } from "./write.ts";
+
+type Technician = CallerOf<"technician">;
+type Grant = Tables["grants"];
+
+/** ms after which a challenge that nobody answered makes room for another technician's */
+const holdsTheDoor = 15_000;
+
+/** Why a technician may not connect under this grant now; null where she may. */
+async function refusalBy(store: Store, caller: Technician, grant: Grant, at: number): Promise<Refusal | null> {
+  const { technicianKey } = grant;
+  const policy = await policyOf(store, caller.id);
+  const asked = { technicianKey: caller.key ?? "", grant: { ...grantIn(grant), technicianKey }, policy };
+  const may = mayConnect(asked, at);
+  return may.may ? null : new Refusal("closed", { because: may.because, opensAt: may.opensAt });
+}
+
+/** Makes room at the door for a new visit, or says why there is none: `busy`, since when. */
+async function makeRoom(
+  transaction: Store,
+  changes: Changes,
+  { caller, grant, resumes }: { caller: Technician; grant: Grant; resumes: string | null },
+  door: string,
+  at: number,
+): Promise<Refusal | null> {
+  const running = await runningAt(transaction, door);
+  if (running === undefined) return null;
+  const isHers = running.technicianId === caller.id && running.grantId === grant.id;
+  if (running.order === null && (isHers || running.askedAt + holdsTheDoor <= at)) {
+    await endConnection(transaction, changes, running, "challenge-gone", at);
+    return null;
+  }
+  // What she goes on with lost its line: the doorkeeper holds it for her, and knows best for how long.
+  if (isHers && running.id === resumes && running.cutAt === null) {
+    await endConnection(transaction, changes, running, "cut", at);
+    return null;
+  }
+  return new Refusal("busy", { at: running.openedAt ?? running.askedAt });
+}
+
+/** A connection that can be gone on with: hers, under the same grant, its line lost not long ago. */
+async function mustBeLost(store: Store, caller: Technician, grantId: string, resumes: string, at: number) {
+  const row = await ownConnection(store, caller, resumes);
+  const since = row.endedAt ?? row.lostAt ?? at;
+  const isLost = row.endedAt === null || row.because === "cut";
+  if (row.grantId !== grantId || row.openedAt === null || !isLost || since + streamTimes.resumeWithin < at)
+    throw malformed("/resumes", "not-lost");
+}
+
+/**
+ * Asks a doorkeeper whether a technician may come in, by the rules first. Answers the connection's id and the doorkeeper's
+ * challenge. Whatever is refused to somebody who holds the grant is an entry of the history.
+ */
+export async function knock(
+  parts: Parts,
+  caller: Technician,
+  grantId: string,
+  resumes: string | null,
+): Promise<{ id: string; challenge: string }> {
+  const grant = await ownGrant(parts.store, caller, grantId);
+  if (resumes !== null) await mustBeLost(parts.store, caller, grantId, resumes, parts.now());
+  const { door } = grant;
+  if (door === null) throw await refused(parts, caller, grant, new Refusal("not-paired"));
+  const checked = await write(parts, async (transaction, changes, at) => {
+    const now = await ownGrant(transaction, caller, grantId);
+    const refusal = await refusalBy(transaction, caller, now, at);
+    if (refusal !== null) return refusal;
+    if (!parts.doors.isOnline(door)) return new Refusal("offline");
+    return makeRoom(transaction, changes, { caller, grant, resumes }, door, at);
+  });
+  if (checked !== null) throw await refused(parts, caller, grant, checked);
+  const answer = await parts.doors.ask(door, { kind: "knock", grant: grantId }).catch(async (error: unknown) => {
+    throw error instanceof Refusal ? await refused(parts, caller, grant, error) : error;
+  });
+  if (answer.kind === "refused")
+    throw await refused(parts, caller, grant, doorRefusal(answer.because, answer.at, parts.now()));
+  const said = await heard("challenge", answer.statement, door);
+  mustBe([said.computer, door], [said.grant, grantId], [said.technician, grant.technicianKey]);
+  const row = {
+    id: said.connection,
+    grantId,
+    computerId: grant.computerId,
+    technicianId: caller.id,
+    door,
+    challenge: answer.statement,
+    resumes,
+  };
+  const kept = await write(parts, async (transaction, changes, at) => {
+    const known = await transaction.selectFrom("connections").where("id", "=", row.id).select("id").executeTakeFirst();
+    if (known !== undefined) return new Refusal("challenge-gone");
+    const busy = await makeRoom(transaction, changes, { caller, grant, resumes }, door, at);
+    if (busy !== null) return busy;
+    await transaction
+      .insertInto("connections")
+      .values({ ...row, askedAt: at })
+      .execute();
+    changes.connections.add(row.id);
+    return null;
+  });
+  if (kept !== null) throw await refused(parts, caller, grant, kept);
+  return { id: row.id, challenge: answer.statement };
+}
+
+/** Takes a technician's signed order to the doorkeeper. Answers when it was accepted: the streams may be dialled. */
+export async function command(parts: Parts, caller: Technician, id: string, order: string): Promise<void> {
+  const asked = await ownConnection(parts.store, caller, id);
+  const grant = await ownGrant(parts.store, caller, asked.grantId);
+  const said: Statement<"order"> = await heard("order", order, grant.technicianKey);
+  mustBe(
+    [said.technician, grant.technicianKey],
+    [said.connection, id],
+    [said.grant, grant.id],
+    [said.computer, asked.door],
+    [said.challenge, await hashOf(asked.challenge)],
+    [said.resumes, asked.resumes],
+  );
+  const refusal = await write(parts, async (transaction, changes, at) => {
+    const row = await ownConnection(transaction, caller, id);
+    if (row.endedAt !== null || row.order !== null) return new Refusal("challenge-gone");
+    const now = await ownGrant(transaction, caller, grant.id);
+    const closed = await refusalBy(transaction, caller, now, at);
+    if (closed !== null) {
+      await endConnection(transaction, changes, row, "challenge-gone", at);
+      return closed;
+    }
+    await transaction.updateTable("connections").set({ order }).where("id", "=", id).execute();
+    changes.connections.add(id);
+    return null;
+  });
+  if (refusal !== null) throw refusal;
+  const answer = await parts.doors
+    .ask(asked.door, { kind: "order", statement: order })
+    .catch(async (error: unknown) => {
+      // Nobody knows whether the doorkeeper took it: it is told to forget it.
+      parts.doors.tell(asked.door, { kind: "cut", connection: id, because: "cut" });
+      await giveUp(parts, id, "challenge-gone");
+      throw error;
+    });
+  if (answer.kind === "refused") {
+    await giveUp(parts, id, answer.because);
+    throw doorRefusal(answer.because, answer.at, said.at);
+  }
+  mustBe([answer.connection, id]);
+}
+
+async function giveUp(parts: Parts, id: string, because: RefusalCode): Promise<void> {
+  await write(parts, async (transaction, changes, at) => {
+    const row = await transaction.selectFrom("connections").where("id", "=", id).selectAll().executeTakeFirstOrThrow();
+    await endConnection(transaction, changes, row, because, at);
+  });
+}
+
+/** Writes down that a connection was refused; answers the refusal, to be thrown. */
+async function refused(parts: Parts, caller: Technician, grant: Grant, refusal: Refusal): Promise<Refusal> {
+  const because = refusal.details.because ?? refusal.code;
+  const technician = { id: caller.id, name: caller.name };
+  await write(parts, (transaction, _changes, at) =>
+    enter(transaction, grant.computerId, at, {
+      event: "connection-refused",
+      connection: null,
+      grant: grant.id,
+      technician,
+      because,
+    }),
+  );
+  return refusal;
+}
