@@ -23,6 +23,8 @@ type Refused = Extract<Outcome, { ok: false }>;
 
 /** What says nothing of whether the grant was taken: it may have been, so it stays on its way in the same bytes. */
 const unsettled = ["no-server", "not-signed-in", "no-receipt"];
+/** What says only that it wasn't taken this time: before it, it may have been. */
+const notNow = ["offline", "no-answer", "too-many", "not-ready", "failed"];
 
 /**
  * The grant for a request, signed and kept before it is sent. Terms and technician are those of the verified statement.
@@ -119,9 +121,9 @@ export function createApprovals(given: Half & CustomerToken & { shown: Shown }) 
   const approving = createTurns();
 
   /** Sends a kept grant and keeps what became of it. Without an answer it stays as it is, to be sent again. */
-  async function send(entry: LedgerEntry, held: string): Promise<Outcome> {
+  async function send(entry: LedgerEntry, held: string, isAgain: boolean): Promise<Outcome> {
     const sent = await client.approve(held, entry.request, entry.signed, entry.sealed);
-    if (!sent.ok && unsettled.includes(sent.code)) return sent;
+    if (!sent.ok && (unsettled.includes(sent.code) || (isAgain && notNow.includes(sent.code)))) return sent;
     const store = await given.store;
     if (sent.ok) {
       const { signed, receipt } = sent.value.grant;
@@ -222,7 +224,7 @@ export function createApprovals(given: Half & CustomerToken & { shown: Shown }) 
       const entry = await signGrant(await given.store, now.request, answering, await given.key(), given.now());
       if (entry === null) return refused("not-pending");
       given.changed();
-      return send(entry, held);
+      return send(entry, held, before.request.sending);
     });
   }
 
@@ -248,7 +250,7 @@ export function createApprovals(given: Half & CustomerToken & { shown: Shown }) 
     sendAgain: (id: string): Promise<Outcome> =>
       approving(async () => {
         const entry = await (await given.store).get("ledger", id);
-        return entry?.standing === "sending" ? given.withToken((held) => send(entry, held)) : done;
+        return entry?.standing === "sending" ? given.withToken((held) => send(entry, held, true)) : done;
       }),
   };
 }
