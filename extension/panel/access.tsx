@@ -1,25 +1,30 @@
-import { useId } from "preact/hooks";
 import { describe } from "../../shared/describe.ts";
+import type { Connection } from "../../shared/records.ts";
 import { placeOf } from "../../shared/zone.ts";
-import type { TechnicianGrant } from "../messages.ts";
+import type { TechnicianGrant, TechnicianState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
-import { Button } from "../page/button.tsx";
 import { asGrant, GrantStatus, isOver } from "../page/grant-status.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Revoke } from "../page/revoke.tsx";
 import { Name } from "../page/said.tsx";
 import { weekOf } from "../week/week.ts";
 import { WeekInLine } from "../week/week-in-line.tsx";
+import { useConnect } from "./connect-button.tsx";
+
+type Given = Pick<TechnicianState, "grants" | "computers" | "connections" | "me">;
+/** `first`: the computer whose rows stand above all others. */
+type Props = { state: Given; first?: string | undefined };
 
 /** Everything that customers have approved for this technician; what is over stands folded below. */
-export function YourAccess({ grants }: { grants: TechnicianGrant[] }) {
+export function YourAccess({ state, first }: Props) {
   const { texts, zone, language } = useReader();
   const { access } = texts;
   const now = useNow();
-  const newest = [...grants].sort((a, b) => b.approvedAt - a.approvedAt);
+  const isFirst = (grant: TechnicianGrant): number => Number(grant.computer.id === first);
+  const newest = [...state.grants].sort((a, b) => isFirst(b) - isFirst(a) || b.approvedAt - a.approvedAt);
   const over = newest.filter((grant) => isOver(grant, now));
   const live = newest.filter((grant) => !over.includes(grant));
-  const row = (grant: TechnicianGrant) => <GrantRow key={grant.id} grant={grant} now={now} />;
+  const row = (grant: TechnicianGrant) => <GrantRow key={grant.id} grant={grant} state={state} now={now} />;
   return (
     <section class="section">
       <h2>
@@ -37,15 +42,24 @@ export function YourAccess({ grants }: { grants: TechnicianGrant[] }) {
   );
 }
 
-function GrantRow({ grant, now }: { grant: TechnicianGrant; now: number }) {
+const isRunning = ({ state }: Connection): boolean => state === "asked" || state === "open";
+
+function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given; now: number }) {
   const reader = useReader();
   const { access } = reader.texts;
-  const id = useId();
   const revoke = useAct("revoke-as-technician");
   const over = isOver(grant, now);
   const terms = describe(grant.terms, grant.approvedAt, reader, now);
   const week = weekOf({ grant: asGrant(grant, now), at: now, zone: reader.zone, other: null, begin: "today" });
   const { name } = grant.computer;
+  const connect = useConnect({
+    grant,
+    computer: state.computers.find(({ id }) => id === grant.computer.id),
+    running: state.connections.filter(isRunning),
+    policy: state.me?.policy,
+    terms,
+    now,
+  });
   return (
     <li>
       <div class="row-between top-aligned">
@@ -55,20 +69,16 @@ function GrantRow({ grant, now }: { grant: TechnicianGrant; now: number }) {
           </p>
           <p>{terms}</p>
         </div>
-        {!over && (
-          <Button off name={access.connectName(name, terms)} describedBy={`${id}-why`}>
-            {access.connect}
-          </Button>
-        )}
+        {!over && connect.button}
       </div>
       {!over && week.open && <WeekInLine week={week} paused={grant.pausedAt !== null} />}
       <div class="row-between top-aligned">
         <div>
           <GrantStatus grant={grant} at={now} shownTo="technician" />
           {!over && (
-            <div id={`${id}-why`} class="indent">
-              <p>{whyNot(grant)}</p>
-              {grant.receipt === null && grant.mine && grant.held && <p class="small">{access.byConsole}</p>}
+            <div class="indent">
+              {connect.below}
+              {grant.held && grant.door === null && <p class="small">{access.byConsole}</p>}
             </div>
           )}
         </div>
@@ -76,10 +86,4 @@ function GrantRow({ grant, now }: { grant: TechnicianGrant; now: number }) {
       </div>
     </li>
   );
-
-  function whyNot({ mine, held, receipt }: TechnicianGrant): string {
-    if (!mine) return access.otherBrowser;
-    if (!held) return access.notHeld;
-    return receipt === null ? access.noDoorkeeper : access.notYet;
-  }
 }

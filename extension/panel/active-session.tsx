@@ -34,7 +34,6 @@ export function ActiveSession({ state, session }: { state: SignedIn; session: Te
   // "Ask for more access" is over once a newer request exists.
   const elsewhere = session.introduction.step === "elsewhere";
   const asking = !pending && !arriving && !elsewhere && (!granted || more === granted.id);
-  const grants = [...state.grants].sort((a, b) => Number(ofThis(b.computer.id)) - Number(ofThis(a.computer.id)));
   return (
     <>
       {granted && <ActiveBanner grant={granted} session={session} />}
@@ -57,12 +56,8 @@ export function ActiveSession({ state, session }: { state: SignedIn; session: Te
             </div>
           </section>
         )}
-        {grants.length > 0 && <YourAccess grants={grants} />}
+        {state.grants.length > 0 && <YourAccess state={state} first={computer?.id} />}
       </div>
     </>
   );
-
-  function ofThis(id: string): boolean {
-    return id === computer?.id;
-  }
 }

@@ -3,6 +3,7 @@ import type { Policy, SessionKind, SessionState } from "../../shared/policy.ts";
 import { isKnownZone, readAlike } from "../../shared/zone.ts";
 import { Field } from "../page/field.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
+import { Say } from "../page/said.tsx";
 import { Credentials } from "./credentials.tsx";
 import { type Part, useDraft } from "./draft-state.ts";
 import { Duration } from "./duration.tsx";
@@ -54,6 +55,7 @@ export function RequestForm({ session, computer, technician, policy }: Props) {
         </section>
       )}
       <Credentials part={part} />
+      {blocked === null && computer && !paired && <ProposePairing computer={computer.name} />}
       <Duration part={part} terms={terms} now={now} />
       <HoursChoice part={part} terms={terms} now={now} customerZone={zone} />
       {zonesDiffer && <ZoneChoice part={part} customerZone={zone} />}
@@ -65,6 +67,21 @@ export function RequestForm({ session, computer, technician, policy }: Props) {
         )}
       </RequestFoot>
     </div>
+  );
+}
+
+/** Said before it is asked: afterwards another request would be needed. */
+function ProposePairing({ computer }: { computer: string }) {
+  const { form } = useReader().texts;
+  return (
+    <section class="section joined">
+      <div class="note">
+        <p>
+          <Say words={form.pairFirst(computer)} />
+        </p>
+        <p class="small spaced">{form.pairHow}</p>
+      </div>
+    </section>
   );
 }
 

@@ -90,7 +90,7 @@ function Screen({ state, choice, choose }: ScreenProps) {
           {!shown && last && <LastAnswer state={state} session={last} />}
           {shown && !failed ? <SessionCode session={shown} /> : <Start lapsed={!failed && last?.state === "lapsed"} />}
           {!failed && <ClosedForm state={state} session={shown} />}
-          {state.grants.length > 0 && <YourAccess grants={state.grants} />}
+          {state.grants.length > 0 && <YourAccess state={state} />}
         </div>
       )}
       <div class="main tail">

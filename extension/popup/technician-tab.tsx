@@ -58,7 +58,7 @@ export function TechnicianTab() {
         ) : (
           <Sessions title={texts.sessions} sessions={open} here={null} />
         )}
-        <YourAccess grants={state.grants} />
+        <YourAccess state={state} />
       </div>
     </>
   );

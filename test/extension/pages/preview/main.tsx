@@ -4,7 +4,10 @@ import { type Background, BackgroundProvider } from "../../../../extension/page/
 import { ReaderProvider, readerOf } from "../../../../extension/page/reader.tsx";
 import { Panel } from "../../../../extension/panel/panel.tsx";
 import { Popup } from "../../../../extension/popup/popup.tsx";
+import { Viewer } from "../../../../extension/viewer/viewer.tsx";
+import type { Stage, Visiting } from "../../../../extension/viewer/visit.ts";
 import { type Scene, type SceneName, scenes } from "./scenes.ts";
+import { scriptedScreen } from "./scripted-screen.ts";
 
 // The very components of the pages over a scripted background. A test reads what was sent and posts further states:
 // window.preview.
@@ -39,8 +42,38 @@ const background: Background = {
   },
 };
 
+const screen = scriptedScreen();
+const painted = (visit: Scene["visit"]): Stage => {
+  if (visit === undefined) return { at: "start", why: null };
+  return visit.at === "open" ? { ...visit, closesAt: visit.until, screen } : visit;
+};
+const watching = new Set<() => void>();
+let stage = painted(scene.visit);
+/** What a page does to a visit is remembered as if it were an act. */
+const visit: Visiting = {
+  stage: () => stage,
+  watch(changed) {
+    watching.add(changed);
+    return () => watching.delete(changed);
+  },
+  async connect(block) {
+    sent.push({ act: "visit-connect", block: [...block] });
+  },
+  async end() {
+    sent.push({ act: "visit-end" });
+  },
+  again: () => void sent.push({ act: "visit-again" }),
+  leave() {},
+};
+
 const preview = {
   sent,
+  /** what noVNC sent to the screen */
+  typed: screen.typed,
+  visit(next: NonNullable<Scene["visit"]>): void {
+    stage = painted(next);
+    for (const changed of watching) changed();
+  },
   now: scene.now,
   posted: <Name extends PortName>(port: Name): Ports[Name] | undefined => posted[port],
   post<Name extends PortName>(port: Name, changes: Partial<Ports[Name]>): void {
@@ -63,7 +96,9 @@ document.title = name;
 render(
   <ReaderProvider reader={reader}>
     <BackgroundProvider background={background}>
-      {scene.page === "panel" ? <Panel /> : <Popup hash={scene.hash ?? ""} />}
+      {scene.page === "panel" && <Panel />}
+      {scene.page === "popup" && <Popup hash={scene.hash ?? ""} />}
+      {scene.page === "viewer" && <Viewer visit={visit} />}
     </BackgroundProvider>
   </ReaderProvider>,
   document.body.appendChild(document.createElement("div")),

@@ -26,7 +26,7 @@ for (const language of option("lang", "en,de") as Looks["language"][]) {
           theme,
           scale: 1.5,
           forced: option("forced", "no")[0] === "yes",
-          width: width || (page === "panel" ? 400 : 380),
+          width: width || ({ panel: 400, popup: 380, viewer: 1200 } as const)[page],
         });
         const tab = await context.newPage();
         tab.on("pageerror", (error) => console.error(screen.name, error.message));

@@ -9,13 +9,14 @@ import type {
   TechnicianState,
   ViewerState,
 } from "../../../../extension/messages.ts";
-import type { Request } from "../../../../shared/records.ts";
+import type { Stage, Why } from "../../../../extension/viewer/visit.ts";
+import type { Connection, Request } from "../../../../shared/records.ts";
 import type { Terms } from "../../../../shared/terms.ts";
 import { weekdays } from "../../../../shared/terms.ts";
 
 /** Everything that a page is told, by a script instead of a background: for looking, for photographs and for tests. */
 export type Scene = {
-  page: "panel" | "popup";
+  page: "panel" | "popup" | "viewer";
   hash?: string;
   now: number;
   /** the zone of the reader's browser */
@@ -23,6 +24,8 @@ export type Scene = {
   technician?: TechnicianState;
   customer?: CustomerState;
   viewer?: ViewerState;
+  /** how far the viewer's visit is; `open` on a screen by script, which closes then */
+  visit?: Exclude<Stage, { at: "open" }> | { at: "open"; until: number | null };
   /** answers to acts; every other act is answered `{ ok: true }` */
   answers?: Record<string, unknown>;
 };
@@ -225,6 +228,48 @@ const grants: TechnicianGrant[] = [
     revokedBy: "customer",
   },
 ];
+// ---- a visit ----
+
+const door = key("D");
+const pairedComputer = { ...computer, door, doorOnline: true };
+const allDay: Terms = { ...nightly, hours: [{ opens: "08:00", closes: "16:00", weekdays: [...weekdays] }] };
+const connectable: TechnicianGrant = { ...grant, terms: allDay, receipt: compact, door };
+const grantOf = (letter: string, more: Partial<TechnicianGrant>): TechnicianGrant => ({
+  ...connectable,
+  id: id(letter),
+  requestId: id(letter),
+  ...more,
+});
+const visiting: Connection = {
+  id: id("w"),
+  grantId: connectable.id,
+  computer: connectable.computer,
+  technician: anna,
+  state: "open",
+  askedAt: now - 20 * minute,
+  openedAt: now - 20 * minute,
+  endedAt: null,
+  because: null,
+  resumes: null,
+};
+const viewer = (visit: NonNullable<Scene["visit"]>, more: Partial<TechnicianGrant> = {}): Scene => ({
+  page: "viewer",
+  now,
+  zone: lisbon,
+  viewer: {
+    online: true,
+    clockAhead: 0,
+    signedIn: true,
+    grant: { ...connectable, ...more },
+    computer: pairedComputer,
+  },
+  visit,
+});
+const offline: ViewerState = { online: false, clockAhead: 0, signedIn: false, grant: null, computer: null };
+const start = (why: Why | null = null): Scene["visit"] & object => ({ at: "start", why });
+const no = (code: string, more: object = {}): Why => ({ said: "no", refused: { ok: false, code, ...more } });
+const atSetup: Terms = { ...allDay, credentialMode: "at-setup" };
+
 const approved: Request = { ...request, state: "approved", answeredAt: now - minute };
 const draft: Draft = { session: active.id, terms: nightly, reason: request.reason, ticket: request.ticket };
 const panel = (state: Partial<TechnicianState>, zone = lisbon): Scene => ({
@@ -419,6 +464,62 @@ export const scenes = {
     sessions: [{ ...active, computer: { ...computer, name: long } }],
     me: { ...me, name: bidi, organisation: "<script>alert(1)</script>" },
   }),
+  "panel-connect": panel({
+    sessions: [{ ...active, computer: pairedComputer }],
+    requests: [approved],
+    computers: [
+      pairedComputer,
+      { ...pairedComputer, id: id("e"), name: "Reception PC", doorOnline: false },
+      { ...pairedComputer, id: id("k"), name: "Workshop PC", door: key("E") },
+    ],
+    grants: [
+      connectable,
+      grantOf("d", { computer: { ...grant.computer, id: id("e"), name: "Reception PC" } }),
+      grantOf("f", { computer: { ...grant.computer, id: id("k"), name: "Workshop PC" } }),
+      grantOf("h", { computer: { ...grant.computer, id: id("l"), name: "Lobby PC" }, held: false, door: null }),
+      grantOf("j", { computer: { ...grant.computer, id: id("p"), name: "Night PC" }, terms: nightly }),
+    ],
+  }),
+  "panel-visiting": panel({
+    sessions: [{ ...active, computer: pairedComputer }],
+    requests: [approved],
+    computers: [pairedComputer],
+    grants: [connectable, grantOf("d", { terms: { ...allDay, span: { kind: "days", days: 2 } } })],
+    connections: [visiting],
+  }),
+  "panel-form-paired": panel({ sessions: [{ ...active, computer: pairedComputer }] }),
+
+  "viewer-start": viewer(start()),
+  "viewer-start-setup": viewer(start(), { terms: atSetup }),
+  "viewer-start-renamed": viewer(start(), { askedAs: "Reception PC", terms: nightly }),
+  "viewer-start-not-held": viewer(start(), { held: false, door: null }),
+  "viewer-start-other-browser": viewer(start(), { held: false, mine: false, door: null }),
+  "viewer-start-no-doorkeeper": viewer(start(), { door: null, receipt: null }),
+  "viewer-no-grant": { ...viewer(start()), viewer: { ...offline, online: true, signedIn: true } },
+  "viewer-signed-out": { ...viewer(start()), viewer: { ...offline, online: true } },
+  "viewer-refused": viewer(start({ said: "stream", heard: { what: "refused", because: "not-accepted" } })),
+  "viewer-refused-closed": viewer(start(no("closed", { because: "outside-hours", opensAt: now + 6 * hour }))),
+  "viewer-refused-busy": viewer(start(no("busy", { at: now - hour }))),
+  "viewer-refused-clocks": viewer(start(no("clocks-differ", { at: now + 9 * minute }))),
+  "viewer-not-verified": viewer(start(no("not-verified"))),
+  "viewer-signing-in": viewer({ at: "signing-in" }),
+  "viewer-open": viewer({ at: "open", until: now + 72 * minute }),
+  "viewer-open-no-end": viewer({ at: "open", until: null }),
+  "viewer-open-days": viewer({ at: "open", until: now + 3 * day }),
+  "viewer-closing": viewer({ at: "open", until: now + 5 * minute }),
+  "viewer-reconnecting": viewer({ at: "reconnecting", until: now + 2 * minute }),
+  "viewer-ended": viewer({ at: "over", why: { said: "stream", heard: { what: "ended", because: "window" } } }),
+  "viewer-cut": viewer({ at: "over", why: { said: "stream", heard: { what: "cut" } } }),
+  "viewer-altered": viewer({ at: "over", why: { said: "stream", heard: { what: "altered" } } }),
+  "viewer-names": {
+    ...viewer({ at: "open", until: now + 4 * minute }),
+    viewer: {
+      ...offline,
+      signedIn: true,
+      grant: { ...connectable, computer: { ...grant.computer, name: `${long} ${bidi}` } },
+      computer: pairedComputer,
+    },
+  },
 
   "popup-first": { ...popup({}), customer: firstTime, answers: { join: { ok: false, code: "code-wrong" } } },
   "popup-exchanging": checking({ step: "exchanging" }),

@@ -5,7 +5,7 @@ import { build } from "vite";
 
 /** The policy of the extension's own pages, as far as it shapes what they may do (extension/manifest.ts). */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'";
 const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
 
 /** Builds the preview in memory and serves it on a port of the system's choice, to this machine alone. */

@@ -1,0 +1,85 @@
+import { useId } from "preact/hooks";
+import { timeOf } from "../../shared/clock-words.ts";
+import { mayConnect } from "../../shared/may-connect.ts";
+import type { Policy } from "../../shared/policy.ts";
+import type { Computer, Connection } from "../../shared/records.ts";
+import type { TechnicianGrant } from "../messages.ts";
+import { useAct } from "../page/background.tsx";
+import { Button } from "../page/button.tsx";
+import { asGrant } from "../page/grant-status.tsx";
+import { Problem } from "../page/problem.tsx";
+import { useReader } from "../page/reader.tsx";
+import { Say } from "../page/said.tsx";
+import type { Words } from "../texts/words.ts";
+
+type Props = {
+  grant: TechnicianGrant;
+  /** as the server lists it; undefined where it no longer does */
+  computer: Computer | undefined;
+  /** visits of hers that run now */
+  running: Connection[];
+  policy: Policy | undefined;
+  terms: string;
+  now: number;
+};
+
+/** *Connect*, which opens the viewer; where it can't be used it stays in its place, and `why` says what is missing. */
+export function useConnect({ grant, computer, running, policy, terms, now }: Props) {
+  const reader = useReader();
+  const { access } = reader.texts;
+  const id = useId();
+  const open = useAct("open-viewer");
+  const end = useAct("end-connection");
+  const visit = running.find(({ grantId }) => grantId === grant.id);
+  const why = visit === undefined ? whyNot() : null;
+  const { name } = grant.computer;
+
+  const button = (
+    <Button
+      name={(visit === undefined ? access.connectName : access.showVisitName)(name, terms)}
+      off={why !== null || open.busy}
+      describedBy={why === null ? undefined : `${id}-why`}
+      onPress={() => void open.run({ grant: grant.id })}
+    >
+      {visit === undefined ? access.connect : access.showVisit}
+    </Button>
+  );
+  const below = (
+    <>
+      {why !== null && why !== "" && (
+        <p id={`${id}-why`}>
+          <Say words={why} />
+        </p>
+      )}
+      {visit !== undefined && (
+        <div class="row-between centred">
+          <p>{access.visiting(timeOf(visit.openedAt ?? visit.askedAt, reader))}</p>
+          <Button name={access.endName(name)} off={end.busy} onPress={() => void end.run({ connection: visit.id })}>
+            {access.end}
+          </Button>
+        </div>
+      )}
+      <Problem failure={open.failure ?? end.failure} />
+    </>
+  );
+  return { button, below };
+
+  /** What is missing; empty where the grant's own status line above says it already. */
+  function whyNot(): Words | string | null {
+    if (!grant.mine) return access.otherBrowser;
+    if (!grant.held) return access.notHeld;
+    if (grant.door === null) return access.noDoorkeeper;
+    if (computer !== undefined && computer.door !== grant.door) return access.otherDoor;
+    const key = grant.technician.key;
+    const may = mayConnect(
+      { technicianKey: key, grant: { ...asGrant(grant, now), technicianKey: key }, policy: policy ?? null },
+      now,
+    );
+    if (!may.may) {
+      const said = may.because === "group-not-permitted" || may.because === "mode-not-offered";
+      return said ? reader.texts.visitRefused[may.because] : "";
+    }
+    if (computer !== undefined && !computer.doorOnline) return access.offline(computer.name);
+    return running.some((one) => one.computer.id === grant.computer.id) ? access.busy : null;
+  }
+}
