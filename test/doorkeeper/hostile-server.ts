@@ -70,9 +70,11 @@ export async function startHostileServer(): Promise<HostileServer> {
     answer(201, { token, endsAt: Date.now() + 12 * 3_600_000 });
   });
 
-  const door = new WebSocketServer({ server: http, path: "/api/door" });
-  door.on("connection", (socket, request) => {
+  const upgrades = new WebSocketServer({ server: http });
+  upgrades.on("connection", (socket, request) => {
     sockets.add(socket);
+    // A stream: held open, with nobody at its other end.
+    if (request.url !== "/api/door") return;
     server.dialled.push(request.headers);
     socket.once("message", (data) => {
       const { token } = JSON.parse(String(data));
@@ -133,7 +135,7 @@ export async function startHostileServer(): Promise<HostileServer> {
     traffic: [],
     async stop() {
       for (const socket of sockets) socket.terminate();
-      door.close();
+      upgrades.close();
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
     },
