@@ -49,9 +49,16 @@ export type TechnicianSession = Session & { code: string | null; introduction: T
 /**
  * `mine`: the grant names this browser's key; `held`: its statement was signed by the customer's pinned key for this
  * request, and where it names a doorkeeper, that one signed the receipt. `door`: the doorkeeper's key in a grant that is
- * held; null without one. `askedAs`: what the computer was called when this browser asked; null where it didn't ask.
+ * held; null without one. `confirmed`: how the customer said yes, in a grant that is held. `askedAs`: what the computer
+ * was called when this browser asked; null where it didn't ask.
  */
-export type TechnicianGrant = Grant & { mine: boolean; held: boolean; door: string | null; askedAs: string | null };
+export type TechnicianGrant = Grant & {
+  mine: boolean;
+  held: boolean;
+  door: string | null;
+  confirmed: "click" | "password" | null;
+  askedAs: string | null;
+};
 
 export type TechnicianState = {
   server: string;

@@ -77,13 +77,14 @@ function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given;
           <GrantStatus grant={grant} at={now} shownTo="technician" />
           {!over && (
             <div class="indent">
-              {connect.below}
+              {connect.reason}
               {grant.held && grant.door === null && <p class="small">{access.byConsole}</p>}
             </div>
           )}
         </div>
         {!over && <Revoke act={revoke} grant={grant.id} who={name} what={terms} kind="link stop" />}
       </div>
+      {!over && connect.below}
     </li>
   );
 }

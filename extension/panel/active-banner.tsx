@@ -20,7 +20,7 @@ export function ActiveBanner({ grant, session }: { grant: TechnicianGrant; sessi
           <p>
             <b>{request.approved}</b>
           </p>
-          <p class="small">{request.approvedHow(dayTimeOf(grant.approvedAt, reader, now))}</p>
+          <p class="small">{request.approvedHow(dayTimeOf(grant.approvedAt, reader, now), grant.confirmed)}</p>
         </div>
       </div>
       <div class="btns indent">

@@ -23,7 +23,10 @@ type Props = {
   now: number;
 };
 
-/** *Connect*, which opens the viewer; where it can't be used it stays in its place, and `why` says what is missing. */
+/**
+ * *Connect*, which opens the viewer; where it can't be used it stays in its place, and `reason` says what is missing.
+ * `below` holds the visit that is running.
+ */
 export function useConnect({ grant, computer, running, policy, terms, now }: Props) {
   const reader = useReader();
   const { access } = reader.texts;
@@ -44,15 +47,15 @@ export function useConnect({ grant, computer, running, policy, terms, now }: Pro
       {visit === undefined ? access.connect : access.showVisit}
     </Button>
   );
+  const reason = why !== null && why !== "" && (
+    <p id={`${id}-why`}>
+      <Say words={why} />
+    </p>
+  );
   const below = (
     <>
-      {why !== null && why !== "" && (
-        <p id={`${id}-why`}>
-          <Say words={why} />
-        </p>
-      )}
       {visit !== undefined && (
-        <div class="row-between centred">
+        <div class="note spaced row-between centred">
           <p>{access.visiting(timeOf(visit.openedAt ?? visit.askedAt, reader))}</p>
           <Button name={access.endName(name)} off={end.busy} onPress={() => void end.run({ connection: visit.id })}>
             {access.end}
@@ -62,7 +65,7 @@ export function useConnect({ grant, computer, running, policy, terms, now }: Pro
       <Problem failure={open.failure ?? end.failure} />
     </>
   );
-  return { button, below };
+  return { button, reason, below };
 
   /** What is missing; empty where the grant's own status line above says it already. */
   function whyNot(): Words | string | null {

@@ -17,17 +17,17 @@ export async function holdGrant(
   at: number,
 ): Promise<TechnicianGrant> {
   const askedAs = asked?.computerName ?? null;
-  const foreign: TechnicianGrant = { ...grant, mine: false, held: false, door: null, askedAs };
+  const foreign: TechnicianGrant = { ...grant, mine: false, held: false, door: null, confirmed: null, askedAs };
   if (asked === undefined) return { ...foreign, mine: grant.technician.key === ownKey };
   const heard = await hearOnce("grant", grant.signed, asked.customer);
   if (!heard.ok) return { ...foreign, mine: grant.technician.key === ownKey };
   const { statement } = heard;
   if (statement.technician !== ownKey) return foreign;
   if (!(answers(statement, grant, asked) && (await isRegistered(statement, grant)))) return { ...foreign, mine: true };
-  const { terms, approvedAt, computer: door } = statement;
+  const { terms, approvedAt, confirmed, computer: door } = statement;
   const { pausedAt, revokedAt } = grant;
   const facts = { terms, approvedAt, pausedAt: pausedAt ?? undefined, revokedAt: revokedAt ?? undefined };
-  return { ...grant, terms, approvedAt, access: accessAt(facts, at), mine: true, held: true, door, askedAs };
+  return { ...grant, terms, approvedAt, access: accessAt(facts, at), mine: true, held: true, door, confirmed, askedAs };
 }
 
 /** Whether the customer answered with it what was asked here. */

@@ -204,7 +204,10 @@ export const en = {
     lapsed: "The request lapsed",
     lapsedWhy: "It wasn't answered while the session and the time asked for lasted.",
     approved: "Unattended access is active. You can end the session.",
-    approvedHow: (moment: string): string => `Approved ${moment} with a click.`,
+    approvedHow: (moment: string, confirmed: "click" | "password" | null): string =>
+      confirmed === null
+        ? `Approved ${moment}.`
+        : `Approved ${moment} with ${confirmed === "click" ? "a click" : "the computer's password"}.`,
     more: "Ask for more access",
   },
 
@@ -681,6 +684,7 @@ export const en = {
     open: "Open",
     left: (length: string): string => `${length} left`,
     noEnd: "no end date",
+    thereUntil: (time: string): string => `by the computer's clock until ${time}`,
     closes: (yours: string, there: string | null): string =>
       there === null ? `closes ${yours}` : `closes ${yours} your time, ${there} there`,
     ctrlAltDel: "Ctrl-Alt-Del",
@@ -690,7 +694,7 @@ export const en = {
     closing: (minutes: number, time: string, computer: string) =>
       words`${bold(`Access closes in ${some(minutes, "minute", "minutes")}, at ${time} your time.`)} Save your work on ${name(computer)}. The connection ends by itself.`,
     reconnecting: "The line was lost. It is tried again by itself.",
-    reconnectingUntil: (time: string): string => `Until ${time}. Nothing on the computer was ended yet.`,
+    reconnectingUntil: (time: string): string => `Until ${time}; after that the visit is over.`,
     overHeading: (computer: string) => words`You are no longer connected to ${name(computer)}`,
     again: "Connect again",
     opensAgain: (moment: string): string => `It opens ${moment}.`,

@@ -31,7 +31,8 @@ export function Bar({ computer, zone, open, keyboard, onEnd }: Props) {
           <Name text={computer} />
         </h1>
         <p class="small" aria-live="off">
-          {open === null ? viewer.lineLost : keyboard ? viewer.wayOut : viewer.encrypted}
+          {open === null ? viewer.lineLost : viewer.encrypted}
+          {open !== null && keyboard && ` · ${viewer.wayOut}`}
         </p>
       </div>
       {open !== null && <TimeLeft until={open.until} zone={zone} />}

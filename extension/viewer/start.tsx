@@ -84,7 +84,7 @@ function Facts({ state: { grant, computer } }: { state: Props["state"] }) {
       <dt>{viewer.access}</dt>
       <dd>
         <GrantStatus grant={grant} at={now} shownTo="technician" />
-        {clocks !== null && <p class="small indent">{viewer.closes(clocks.yours, clocks.there)}</p>}
+        {clocks !== null && clocks.there !== null && <p class="small indent">{viewer.thereUntil(clocks.there)}</p>}
       </dd>
     </dl>
   );

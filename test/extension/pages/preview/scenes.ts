@@ -189,6 +189,7 @@ const grant: TechnicianGrant = {
   mine: true,
   held: true,
   door: null,
+  confirmed: "click",
   askedAs: "Office PC",
 };
 const grants: TechnicianGrant[] = [
