@@ -216,7 +216,8 @@ export function createVisits(given: VisitsGiven): Visits {
       const login = await given.logIn(credentials, { administrator: !isAtSetup });
       if (!login.ok) return login;
       tries.succeeded(mine.grant);
-      if (!isAtSetup && running === mine) mine.block ??= block.slice();
+      // A copy of its own: the frame's is zeroed, and `slice` of a Buffer shares it.
+      if (!isAtSetup && running === mine) mine.block ??= Uint8Array.from(block);
       return login;
     } finally {
       if (isAtSetup) kept?.fill(0);
