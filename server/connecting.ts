@@ -3,7 +3,6 @@ import { mayConnect } from "../shared/may-connect.ts";
 import { hashOf, type Statement } from "../shared/statements.ts";
 import { streamTimes } from "../shared/stream.ts";
 import { type CallerOf, policyOf } from "./caller.ts";
-import type { Changes } from "./changes.ts";
 import { doorRefusal } from "./door-refusal.ts";
 import { heard, mustBe } from "./heard.ts";
 import { enter } from "./history.ts";
@@ -31,27 +30,21 @@ async function refusalBy(store: Store, caller: Technician, grant: Grant, at: num
   return may.may ? null : new Refusal("closed", { because: may.because, opensAt: may.opensAt });
 }
 
-/** Makes room at the door for a new visit, or says why there is none: `busy`, since when. */
-async function makeRoom(
-  transaction: Store,
-  changes: Changes,
-  { caller, grant, resumes }: { caller: Technician; grant: Grant; resumes: string | null },
-  door: string,
-  at: number,
-): Promise<Refusal | null> {
-  const running = await runningAt(transaction, door);
-  if (running === undefined) return null;
+type Visit = { caller: Technician; grant: Grant; resumes: string | null };
+
+/**
+ * What stands at the door already, and whether a new visit may take its place: nothing does, a challenge that nobody
+ * answered, or a visit of her own whose line was lost, which the doorkeeper holds for her. Else `busy`, since when.
+ */
+async function roomAt(store: Store, door: string, { caller, grant, resumes }: Visit, at: number) {
+  const running = await runningAt(store, door);
+  if (running === undefined) return { gives: null, refusal: null };
   const isHers = running.technicianId === caller.id && running.grantId === grant.id;
-  if (running.order === null && (isHers || running.askedAt + holdsTheDoor <= at)) {
-    await endConnection(transaction, changes, running, "challenge-gone", at);
-    return null;
-  }
-  // What she goes on with lost its line: the doorkeeper holds it for her, and knows best for how long.
-  if (isHers && running.id === resumes && running.cutAt === null) {
-    await endConnection(transaction, changes, running, "cut", at);
-    return null;
-  }
-  return new Refusal("busy", { at: running.openedAt ?? running.askedAt });
+  const isStale = running.order === null && (isHers || running.askedAt + holdsTheDoor <= at);
+  const isLost = isHers && running.cutAt === null && (running.id === resumes || running.lostAt !== null);
+  return isStale || isLost
+    ? { gives: running, refusal: null }
+    : { gives: null, refusal: new Refusal("busy", { at: running.openedAt ?? running.askedAt }) };
 }
 
 /** A connection that can be gone on with: hers, under the same grant, its line lost not long ago. */
@@ -77,12 +70,13 @@ export async function knock(
   if (resumes !== null) await mustBeLost(parts.store, caller, grantId, resumes, parts.now());
   const { door } = grant;
   if (door === null) throw await refused(parts, caller, grant, new Refusal("not-paired"));
-  const checked = await write(parts, async (transaction, changes, at) => {
+  const visit = { caller, grant, resumes };
+  const checked = await write(parts, async (transaction, _changes, at) => {
     const now = await ownGrant(transaction, caller, grantId);
     const refusal = await refusalBy(transaction, caller, now, at);
     if (refusal !== null) return refusal;
     if (!parts.doors.isOnline(door)) return new Refusal("offline");
-    return makeRoom(transaction, changes, { caller, grant, resumes }, door, at);
+    return (await roomAt(transaction, door, visit, at)).refusal;
   });
   if (checked !== null) throw await refused(parts, caller, grant, checked);
   const answer = await parts.doors.ask(door, { kind: "knock", grant: grantId }).catch(async (error: unknown) => {
@@ -104,8 +98,10 @@ export async function knock(
   const kept = await write(parts, async (transaction, changes, at) => {
     const known = await transaction.selectFrom("connections").where("id", "=", row.id).select("id").executeTakeFirst();
     if (known !== undefined) return new Refusal("challenge-gone");
-    const busy = await makeRoom(transaction, changes, { caller, grant, resumes }, door, at);
-    if (busy !== null) return busy;
+    const { gives, refusal } = await roomAt(transaction, door, visit, at);
+    if (refusal !== null) return refusal;
+    if (gives !== null)
+      await endConnection(transaction, changes, gives, gives.order === null ? "challenge-gone" : "cut", at);
     await transaction
       .insertInto("connections")
       .values({ ...row, askedAt: at })

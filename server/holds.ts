@@ -3,6 +3,7 @@ import type { FromDoor } from "../shared/door-wire.ts";
 import { lastNumber } from "./entries.ts";
 import { reread } from "./heard.ts";
 import type { Parts } from "./parts.ts";
+import type { Store } from "./store/store.ts";
 import { endConnection, runningAt } from "./visits.ts";
 import { write } from "./write.ts";
 
@@ -32,7 +33,7 @@ export async function reconcile(parts: Parts, door: string, holds: Holds): Promi
     const running = await runningAt(transaction, door);
     if (running !== undefined && running.id !== holds.connection && running.order !== null)
       await endConnection(transaction, changes, running, running.openedAt === null ? "challenge-gone" : "cut", at);
-    if (holds.connection !== null && holds.connection !== running?.id)
+    if (holds.connection !== null && holds.connection !== running?.id && !(await isLost(transaction, holds.connection)))
       changes.toDoors.push({ door, message: { kind: "cut", connection: holds.connection, because: "cut" } });
     const after = await lastNumber(transaction, door);
     const isPaired = await transaction.selectFrom("computers").where("door", "=", door).select("id").executeTakeFirst();
@@ -41,4 +42,10 @@ export async function reconcile(parts: Parts, door: string, holds: Holds): Promi
   });
   // Nobody waits here: what it decided comes back by itself, and is kept like everything that it decides.
   for (const statement of decisions) parts.doors.tell(door, { kind: "decision", ask: freshId(), statement });
+}
+
+/** Whether this visit's line was lost and nobody ended it: the doorkeeper holds it for her who may go on with it. */
+async function isLost(store: Store, id: string): Promise<boolean> {
+  const row = await store.selectFrom("connections").where("id", "=", id).select("because").executeTakeFirst();
+  return row?.because === "cut";
 }

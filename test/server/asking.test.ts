@@ -34,6 +34,7 @@ describe("asking", () => {
       askedAt: ground.now(),
       lapsesAt: session.endsAt,
       answeredAt: null,
+      passwordNeeded: false,
       answerReason: null,
     });
     expect(must(await him.ask("GET", "/api/requests?state=pending"), 200, list).items).toEqual([made]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fresh32, freshId, toBase64url } from "../../shared/base64url.ts";
+import { compact } from "../../shared/bounds.ts";
 import { commitTo } from "../../shared/check-number.ts";
 import { type Group, grant, group, me, person, request, session } from "../../shared/records.ts";
 import { hashOf, nameOf, type Saying, type Statement, say } from "../../shared/statements.ts";
@@ -36,7 +37,8 @@ export function must<Value>(answer: Answer, status: number, schema: z.ZodType<Va
 export const signedIn = z.object({ token: z.string(), endsAt: z.number() });
 const started = z.object({ session, code: z.string(), codeEndsAt: z.number() });
 const joined = signedIn.extend({ session, computer: z.object({ id: z.string() }), organisation: z.string() });
-const approved = z.object({ grant, receipt: z.null() });
+const challenged = z.object({ challenge: compact.nullable() });
+const approved = z.object({ grant, receipt: compact.nullable() });
 
 export const newKeys = async () => {
   const pair = (await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"])) as CryptoKeyPair;
@@ -61,6 +63,7 @@ export const everything = {
   unlimitedAllowed: true,
   reasonRequired: false,
   ticketRequired: false,
+  computerPasswordAlways: false,
 };
 
 export type Administrator = Awaited<ReturnType<typeof administrator>>;
@@ -95,7 +98,7 @@ export async function technician(ground: Ground, email: string, keys?: Keys) {
   const self = must(await ask("GET", "/api/me"), 200, me);
   if (self.role !== "technician") throw new Error("not a technician");
   const { id, name, organisation } = self;
-  const sign = async <Kind extends "meet" | "request">(kind: Kind, saying: Saying<Kind>) =>
+  const sign = async <Kind extends "meet" | "request" | "order">(kind: Kind, saying: Saying<Kind>) =>
     say(kind, saying, own.pair.privateKey);
   return {
     id,
@@ -152,7 +155,7 @@ export async function customer(ground: Ground, name = "Office PC", keys?: Keys) 
     key: own.key,
     held,
     ask,
-    sign: async <Kind extends "join" | "grant" | "decision">(kind: Kind, saying: Saying<Kind>) =>
+    sign: async <Kind extends "join" | "grant" | "decision" | "paired">(kind: Kind, saying: Saying<Kind>) =>
       say(kind, saying, own.pair.privateKey),
     async join(session: string, code: string, more: object = {}) {
       const r = fresh32();
@@ -166,7 +169,7 @@ export async function customer(ground: Ground, name = "Office PC", keys?: Keys) 
     },
     grantSaying: async (
       signed: string,
-      { technician, name: technicianName, terms }: Statement<"request">,
+      { technician, name: technicianName, terms, computer }: Statement<"request">,
       more = {},
     ) => ({
       id: freshId(),
@@ -174,7 +177,7 @@ export async function customer(ground: Ground, name = "Office PC", keys?: Keys) 
       technician,
       technicianName,
       customer: own.key,
-      computer: null,
+      computer,
       terms,
       confirmed: "click" as const,
       credentials: null,
@@ -209,15 +212,27 @@ export async function requestAccess(
   him: Customer,
   { id, endsAt }: { id: string; endsAt: number },
   terms: Terms = days(7),
+  computer: string | null = null,
 ) {
-  const saying = her.requestSaying(him.key, id, endsAt, terms);
+  const saying = her.requestSaying(him.key, id, endsAt, terms, { computer });
   const signed = await her.sign("request", saying);
   const made = must(await her.ask("POST", "/api/requests", { sessionId: id, request: signed }), 201, request);
   return { ...made, saying: { v: 1 as const, ...saying } };
 }
 
+/** Asks for the doorkeeper's challenge, where there is one, and signs the grant over it; nothing is sent yet. */
+export async function grantFor(
+  him: Customer,
+  asked: Awaited<ReturnType<typeof requestAccess>>,
+  more: Partial<Saying<"grant">> = {},
+): Promise<string> {
+  const { challenge } = must(await him.ask("POST", `/api/requests/${asked.id}/challenge`), 200, challenged);
+  const over = { challenge: challenge === null ? null : await hashOf(challenge) };
+  return him.sign("grant", await him.grantSaying(asked.signed, asked.saying, { ...over, ...more }));
+}
+
 export async function approve(him: Customer, asked: Awaited<ReturnType<typeof requestAccess>>) {
-  const signed = await him.sign("grant", await him.grantSaying(asked.signed, asked.saying));
+  const signed = await grantFor(him, asked);
   return must(await him.ask("POST", `/api/requests/${asked.id}/approve`, { grant: signed }), 201, approved).grant;
 }
 
