@@ -69,6 +69,47 @@ describe("popup.html", () => {
   });
 });
 
+describe("viewer.html", () => {
+  const techniciansActs = [
+    { act: "sign-in", email: "anna@contoso.example", password: "correct horse" },
+    { act: "sign-out" },
+    { act: "request", session: id, ...anyDraft },
+    { act: "withdraw", request: id },
+    { act: "revoke-as-technician", grant: id },
+    { act: "open-viewer", grant: id },
+  ];
+  const connect = { act: "connect", grant: id, share: "A".repeat(43), resumes: null };
+  it.each([...customersActs, ...techniciansActs].map((message) => [message.act, message] as const))(
+    "may not send %s",
+    async (_, message) => {
+      const both = await browserWithBoth();
+      expect(await both.say(message, senders.viewer)).toEqual(notHere);
+    },
+  );
+
+  it.each([connect, { act: "end-connection", connection: id }].map((message) => [message.act, message] as const))(
+    "may send %s",
+    async (_, message) => {
+      const both = await browserWithBoth();
+      expect(await both.say(message, senders.viewer)).not.toEqual(notHere);
+    },
+  );
+
+  it.each(["panel", "popup"] as const)("alone connects: %s.html doesn't", async (page) => {
+    const both = await browserWithBoth();
+    expect(await both.say(connect, senders[page])).toEqual(notHere);
+  });
+
+  it.each([
+    ["a password beside it", { ...connect, password: "correct horse" }],
+    ["a share that is none", { ...connect, share: "x" }],
+    ["a visit to go on with that is none", { ...connect, resumes: "../x" }],
+  ])("is refused: a knock with %s", async (_, message) => {
+    const both = await browserWithBoth();
+    expect(await both.say(message, senders.viewer)).toEqual({ ok: false, code: "malformed" });
+  });
+});
+
 describe("anybody else", () => {
   const own = senders.popup;
   it.each([

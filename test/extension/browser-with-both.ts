@@ -3,6 +3,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { vi } from "vitest";
 import type { Browser, Runtime } from "webextension-polyfill";
 import { fakeBrowser } from "wxt/testing/fake-browser";
+import type { Page } from "../../extension/act-shapes.ts";
 import { createBackground } from "../../extension/background.ts";
 import type {
   ActName,
@@ -27,7 +28,8 @@ export const senders = {
     tab: { id: 7, url: `${consoleOrigin}/devices/4711` },
   },
   popup: { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL("/popup.html" as never) },
-} as unknown as Record<"panel" | "popup", Runtime.MessageSender>;
+  viewer: { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL("/viewer.html" as never), tab: { id: 8 } },
+} as unknown as Record<Page, Runtime.MessageSender>;
 
 let running = { isStopped: false };
 
@@ -58,18 +60,19 @@ function shelf(levels: unknown[]) {
 }
 
 /** One open page of the extension: it remembers the state that it was posted last, and waits for one that it wants. */
-function openPage<Name extends PortName>(name: Name, sender: Runtime.MessageSender) {
+function openPage<Name extends PortName>(_port: Name, sender: Runtime.MessageSender, called: string = _port) {
   let state: Ports[Name] | null = null;
   const waiting = new Set<() => void>();
   let closed = false;
+  const leaving: (() => void)[] = [];
   const port = {
-    name,
+    name: called,
     sender,
     postMessage(posted: Ports[Name]) {
       state = structuredClone(posted);
       for (const look of waiting) look();
     },
-    onDisconnect: { addListener() {} },
+    onDisconnect: { addListener: (left: () => void) => void leaving.push(left) },
     disconnect() {
       closed = true;
     },
@@ -77,6 +80,10 @@ function openPage<Name extends PortName>(name: Name, sender: Runtime.MessageSend
   for (const listener of connecting) listener(port as unknown as Runtime.Port);
   return {
     isClosed: () => closed,
+    /** the page is closed, or crashed */
+    leave(): void {
+      for (const left of leaving) left();
+    },
     /** the first state that answers; the test's own time limit ends a wait that is in vain */
     state: <Found>(find: (state: Ports[Name]) => Found | null | undefined | false): Promise<Found> =>
       new Promise((resolve) => {
@@ -128,7 +135,7 @@ export async function browserWithBoth() {
   begin();
 
   async function send<Name extends ActName>(
-    page: "panel" | "popup",
+    page: Page,
     message: { act: Name } & Acts[Name]["ask"],
   ): Promise<Acts[Name]["answer"]> {
     return (await say(message as Message, senders[page])) as Acts[Name]["answer"];

@@ -88,6 +88,30 @@ const table: { scene: SceneName; click?: Said; names: Named[] }[] = [
   { scene: "panel-pending", names: [is("button", "Withdraw: Office PC", "Zurückziehen: Office PC")] },
   { scene: "panel-active", names: [is("button", "Ask for more access", "Weiteren Zugriff anfragen")] },
   {
+    scene: "panel-visiting",
+    names: [is("button", "End: Office PC", "Beenden: Office PC")],
+  },
+  {
+    scene: "viewer-start",
+    names: [
+      is("heading", "Connect to Office PC", "Mit Office PC verbinden"),
+      is("textbox", "User name", "Benutzername"),
+      is("button", "Connect", "Verbinden"),
+    ],
+  },
+  {
+    scene: "viewer-closing",
+    names: [
+      ...inside("region", both("Unattended session", "Unbeaufsichtigte Sitzung"), [
+        is("heading", "Office PC", "Office PC"),
+        is("button", "Ctrl-Alt-Del", "Strg-Alt-Entf"),
+        is("button", "Full screen", "Vollbild"),
+        is("button", "End", "Beenden"),
+      ]),
+      is("application", "Screen of Office PC", "Bildschirm von Office PC"),
+    ],
+  },
+  {
     scene: "popup-first",
     names: [
       is("tab", "My computer", "Mein Computer"),
