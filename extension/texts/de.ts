@@ -656,9 +656,8 @@ export const de: Texts = {
     title: (computer) => `${computer} – Whileaway`,
     screen: (computer) => `Bildschirm von ${computer}`,
     heading: (computer) => words`Mit ${name(computer)} verbinden`,
-    terms: "Bedingungen",
-    access: "Zugriff",
-    askedAs: "Bei Ihrer Anfrage",
+    askedAs: (computer) =>
+      words`Bei Ihrer Anfrage hieß dieser Computer ${name(computer)}. Es ist derselbe: Namen können sich ändern, Schlüssel nicht.`,
     asksFor:
       "Benutzername und Passwort eines Administrators dieses Computers. Sie werden hier verschlüsselt, nur für diesen Computer, und nirgends aufbewahrt.",
     usesCustomers:

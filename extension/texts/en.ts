@@ -651,9 +651,8 @@ export const en = {
     title: (computer: string): string => `${computer} – Whileaway`,
     screen: (computer: string): string => `Screen of ${computer}`,
     heading: (computer: string) => words`Connect to ${name(computer)}`,
-    terms: "Terms",
-    access: "Access",
-    askedAs: "When you asked",
+    askedAs: (computer: string) =>
+      words`When you asked, this computer was called ${name(computer)}. It is the same one: names may change, keys can't.`,
     asksFor:
       "An administrator's user name and password for this computer. They are encrypted here, for this computer alone, and kept nowhere.",
     usesCustomers:

@@ -8,7 +8,7 @@ import { Field } from "../page/field.tsx";
 import { asGrant, GrantStatus } from "../page/grant-status.tsx";
 import { Icon } from "../page/icon.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
-import { Name, Say } from "../page/said.tsx";
+import { Say } from "../page/said.tsx";
 import { useSettled } from "../popup/settled.ts";
 import { bothClocks } from "./time-left.ts";
 import type { Stage } from "./visit.ts";
@@ -70,23 +70,18 @@ function Facts({ state: { grant, computer } }: { state: Props["state"] }) {
     access?.open && access.until !== null ? bothClocks(access.until, now, reader, computer?.zone ?? null) : null;
   const renamed = grant.askedAs !== null && grant.askedAs !== grant.computer.name;
   return (
-    <dl class="facts">
-      {renamed && (
-        <>
-          <dt>{viewer.askedAs}</dt>
-          <dd>
-            <Name text={grant.askedAs ?? ""} />
-          </dd>
-        </>
-      )}
-      <dt>{viewer.terms}</dt>
-      <dd>{describe(grant.terms, grant.approvedAt, reader, now)}</dd>
-      <dt>{viewer.access}</dt>
-      <dd>
+    <>
+      <p>{describe(grant.terms, grant.approvedAt, reader, now)}</p>
+      <div>
         <GrantStatus grant={grant} at={now} shownTo="technician" />
         {clocks !== null && clocks.there !== null && <p class="small indent">{viewer.thereUntil(clocks.there)}</p>}
-      </dd>
-    </dl>
+      </div>
+      {renamed && (
+        <p class="note">
+          <Say words={viewer.askedAs(grant.askedAs ?? "")} />
+        </p>
+      )}
+    </>
   );
 }
 

@@ -66,6 +66,7 @@ test("every German text differs from the English one, but for names and figures"
     "start.desktop",
     "status.revokedAt",
     "technicianTab.organisation",
+    "viewer.title",
     "week.nothing",
     "week.range",
   ]);
