@@ -157,6 +157,14 @@ export class ScriptedDoor {
     return this.until((door) => door.last(kind));
   }
 
+  /** Waits until everything that it said before was dealt with. */
+  async heard(): Promise<void> {
+    const pongs = () => this.told.filter(({ kind }) => kind === "pong").length;
+    const before = pongs();
+    this.send({ kind: "ping" });
+    await this.until(() => pongs() > before);
+  }
+
   /** What it holds: nothing, unless said otherwise. */
   holds(more: Partial<Extract<FromDoor, { kind: "holds" }>> = {}): void {
     this.send({ kind: "holds", grants: [], entries: 0, head: "A".repeat(43), connection: null, ...more });
@@ -209,8 +217,7 @@ export async function pair(ground: Ground, him: Customer, keys?: Keys): Promise<
   const door = await doorOf(ground, own, offered.token);
   const pairDoor = await pairDoorBy(door, him, offered.commit);
   door.send({ kind: "pair-door", statement: pairDoor });
-  door.send({ kind: "ping" });
-  await door.hears("pong");
+  await door.heard();
   must(await him.ask("POST", `/api/pairings/${offered.id}/reveal`, { r: offered.r }), 200, pairing);
   const said = { customer: him.key, computer: own.key, door: await hashOf(pairDoor), at: ground.now() };
   const paired = await him.sign("paired", said);

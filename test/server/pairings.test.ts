@@ -80,8 +80,7 @@ describe("a pairing", () => {
       doorOf(server, await newKeys(), offered.token),
     ]);
     first.send({ kind: "pair-door", statement: await pairDoorBy(first, him, offered.commit) });
-    first.send({ kind: "ping" });
-    await first.hears("pong");
+    await first.heard();
     second.send({ kind: "pair-door", statement: await pairDoorBy(second, him, offered.commit) });
     await second.hears("pairing-over");
     first.close();
@@ -123,8 +122,7 @@ describe("a pairing", () => {
     const door = await doorOf(server, await newKeys(), offered.token);
     const pairDoor = await pairDoorBy(door, him, offered.commit);
     door.send({ kind: "pair-door", statement: pairDoor });
-    door.send({ kind: "ping" });
-    await door.hears("pong");
+    await door.heard();
     problemOf(await stranger.ask("POST", path(offered.id, "reveal"), { r: offered.r }), "unknown");
     problemOf(await him.ask("POST", path(offered.id, "reveal"), { r: toBase64url(fresh32()) }), "bad-signature");
     const saying = { customer: him.key, computer: door.keys.key, door: await hashOf(pairDoor), at: server.now() };
@@ -208,8 +206,7 @@ describe("unpairing", () => {
     await introduce(people.anna, stranger);
     const [door, theirs] = [await pair(server, him), await pair(server, stranger)];
     door.send({ kind: "unpaired", customer: stranger.key });
-    door.send({ kind: "ping" });
-    await door.hears("pong");
+    await door.heard();
     expect((await stranger.ask("GET", "/api/me")).body).toMatchObject({ computer: { door: theirs.keys.key } });
     door.close();
     theirs.close();
