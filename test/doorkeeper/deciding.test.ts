@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callLocally } from "../../server/doorkeeper/local-socket.ts";
 import { freshId } from "../../shared/base64url.ts";
 import { hashOf, hear, say } from "../../shared/statements.ts";
@@ -19,6 +19,9 @@ import { alter } from "./forgery.ts";
 import { type Person, somebody } from "./people.ts";
 import { makeRig, type Paired, type Rig, startPaired } from "./running.ts";
 import { scriptedScreen } from "./scripted-login.ts";
+
+// Others may need the processor too.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let rig: Rig;
 let paired: Paired;
