@@ -1,14 +1,17 @@
 import type {
+  CustomerDoor,
   CustomerGrant,
   CustomerRequest,
   CustomerSession,
   CustomerState,
+  CustomerVisit,
   Draft,
   TechnicianGrant,
   TechnicianSession,
   TechnicianState,
   ViewerState,
 } from "../../../../extension/messages.ts";
+import type { Standing } from "../../../../extension/popup/place.ts";
 import type { Stage, Why } from "../../../../extension/viewer/visit.ts";
 import type { Connection, Request } from "../../../../shared/records.ts";
 import type { Terms } from "../../../../shared/terms.ts";
@@ -18,6 +21,8 @@ import { weekdays } from "../../../../shared/terms.ts";
 export type Scene = {
   page: "panel" | "popup" | "viewer";
   hash?: string;
+  /** where the popup stands; else in a window of its own */
+  standing?: Partial<Standing>;
   now: number;
   /** the zone of the reader's browser */
   zone: string;
@@ -40,6 +45,8 @@ const id = (letter: string): string => `${letter.repeat(21)}A`;
 const key = (letter: string): string => `${letter.repeat(42)}A`;
 const compact = `${"e".repeat(20)}.${"p".repeat(40)}.${"s".repeat(85)}A`;
 const hash = key("h");
+/** A one-time share, as a doorkeeper makes one. */
+const share = "KzJUYOXxi5CCWPYBhaxxhixwmBpHuZgVc-57TsJQ6Xc";
 
 export const nightly: Terms = {
   credentialMode: "at-connection",
@@ -231,10 +238,10 @@ const grants: TechnicianGrant[] = [
 ];
 // ---- a visit ----
 
-const door = key("D");
-const pairedComputer = { ...computer, door, doorOnline: true };
+const doorKey = key("D");
+const pairedComputer = { ...computer, door: doorKey, doorOnline: true };
 const allDay: Terms = { ...nightly, hours: [{ opens: "08:00", closes: "16:00", weekdays: [...weekdays] }] };
-const connectable: TechnicianGrant = { ...grant, terms: allDay, receipt: compact, door };
+const connectable: TechnicianGrant = { ...grant, terms: allDay, receipt: compact, door: doorKey };
 const grantOf = (letter: string, more: Partial<TechnicianGrant>): TechnicianGrant => ({
   ...connectable,
   id: id(letter),
@@ -349,6 +356,49 @@ const checking = (introduction: CustomerSession["introduction"]): Scene =>
   popup({ sessions: [{ ...customerSession, state: "meeting", introduction }] });
 const asking = (terms: Terms, more: Partial<Extract<CustomerRequest, { verified: true }>> = {}): Scene =>
   popup({ sessions: [customerSession], requests: [{ ...customerRequest, terms, ...more }] });
+const door: CustomerDoor = {
+  key: key("D"),
+  name: "OFFICE-PC",
+  system: "win",
+  pairedAt: now - 11 * day,
+  online: true,
+  listed: true,
+};
+const command = `node doorkeeper.mjs --server http://localhost:8787 --pair ${"gTl3Dqh9F19Wo1Rmw0x".repeat(5).slice(0, 86)}`;
+const endsAt = now + 18 * minute;
+const pairing = (state: CustomerState["pairing"], more: Partial<CustomerState> = {}): Scene =>
+  popup({ pairing: state, ...more }, { hash: "#pairing" });
+const atDoor = (
+  more: Partial<Extract<CustomerRequest, { verified: true }>>,
+  doorMore: Partial<CustomerDoor> = {},
+): Scene =>
+  popup({
+    sessions: [customerSession],
+    requests: [{ ...customerRequest, atDoor: true, ...more }],
+    door: { ...door, ...doorMore },
+  });
+const visit = (n: number, from: string, until: string | null, more: Partial<CustomerVisit> = {}): CustomerVisit => ({
+  n,
+  who: "Anna Berg",
+  from: Date.parse(from),
+  until: until === null ? null : Date.parse(until),
+  what: "visited",
+  because: until === null ? null : "technician",
+  ...more,
+});
+const visits: CustomerVisit[] = [
+  visit(14, "2026-10-17T07:04:00Z", "2026-10-17T07:31:00Z"),
+  visit(11, "2026-10-10T07:12:00Z", "2026-10-10T10:00:00Z", { because: "window" }),
+  visit(10, "2026-10-09T20:47:00Z", "2026-10-09T20:47:00Z", { what: "refused", because: "outside-hours" }),
+  visit(8, "2026-10-09T18:02:00Z", "2026-10-09T18:20:00Z", { because: "customer", who: null }),
+  visit(6, "2026-10-08T18:02:00Z", null),
+  visit(4, "2026-10-05T18:02:00Z", "2026-10-05T19:20:00Z", { because: "cut" }),
+];
+const knownGrants: CustomerGrant[] = [
+  { ...given, computerKnows: true },
+  { ...givenSaturdays, computerKnows: false, pausedAt: now - 18 * hour },
+];
+const evening = Date.parse("2026-10-20T19:12:00Z");
 const unverified = (because: Extract<CustomerRequest, { verified: false }>["because"]): Scene =>
   popup({
     sessions: [customerSession],
@@ -578,7 +628,66 @@ export const scenes = {
     technician: { ...pin, name: long, organisation: bidi, zone: lisbon },
     reason: "<img src=x onerror=alert(1)>\n".repeat(3),
   }),
-  "popup-request-setup": asking({ ...nightly, credentialMode: "at-setup" }),
+  "popup-request-setup": asking({ ...nightly, credentialMode: "at-setup" }, { credentials: "setup" }),
+  "popup-pairing": pairing(null),
+  "popup-pairing-offered": pairing({ step: "offered", command, endsAt }),
+  "popup-pairing-number": {
+    ...pairing({ step: "number", name: "OFFICE-PC", triesLeft: 3, command, endsAt }),
+    answers: { "check-door": { ok: true, fits: false, triesLeft: 2 } },
+  },
+  "popup-pairing-differs": pairing({ step: "failed", because: "number-differs" }),
+  "popup-pairing-altered": pairing({ step: "failed", because: "altered" }),
+  "popup-pairing-lapsed": pairing({ step: "failed", because: "lapsed" }),
+  "popup-pairing-done": pairing(null, { door }),
+  "popup-private": popup({}, { standing: { isPrivate: true } }),
+  "popup-toolbar": popup({}, { standing: { toolbar: true } }),
+  "popup-door": popup({ door, grants: knownGrants, visits, asksPassword: true }),
+  "popup-door-offline": popup({
+    door: { ...door, online: false },
+    grants: [{ ...given, computerKnows: false, revokedAt: now - hour, revokedBy: "customer" }],
+  }),
+  "popup-door-unlisted": popup({ door: { ...door, online: false, listed: false } }),
+  "popup-connected": {
+    ...popup({
+      door,
+      grants: knownGrants,
+      visits,
+      connection: {
+        id: id("v"),
+        who: "Anna Berg",
+        since: evening - 68 * minute,
+        until: Date.parse("2026-10-21T04:00:00Z"),
+      },
+    }),
+    now: evening,
+    answers: { "end-visit": { ok: false, code: "no-server" } },
+  },
+  "popup-connected-somebody": popup({
+    door,
+    connection: { id: id("v"), who: null, since: now - 30 * hour, until: null },
+  }),
+  "popup-visits-missing": popup({ door, visits, missing: { kind: "missing", after: 12, entries: 14 } }),
+  "popup-visits-altered": popup({ door, visits, missing: { kind: "altered", after: 12 } }),
+  "popup-request-door": atDoor({}),
+  "popup-request-credentials": {
+    ...atDoor({ terms: { ...nightly, credentialMode: "at-setup" }, credentials: "setup" }),
+    answers: {
+      "ask-challenge": { ok: true, share, sealedFor: { grant: id("a"), customer: key("C"), computer: key("D") } },
+      approve: { ok: false, code: "not-accepted" },
+    },
+  },
+  "popup-request-confirm": atDoor({ credentials: "password" }, { system: "linux" }),
+  "popup-request-toolbar": {
+    ...atDoor({ terms: { ...nightly, credentialMode: "at-setup" }, credentials: "setup" }),
+    standing: { toolbar: true },
+  },
+  "popup-request-no-door": asking(nightly, { credentials: "password" }),
+  "popup-request-door-sending": atDoor({ sending: true }),
+  "popup-request-connected": popup({
+    requests: [{ ...customerRequest, atDoor: true }],
+    door,
+    connection: { id: id("v"), who: "Bela Holt", since: now - hour, until: now + hour },
+  }),
   "popup-request-unknown-zone": asking(nightly, { technician: { ...pin, zone: "Mars/Base" } }),
   "popup-request-sending": asking(nightly, { sending: true }),
   "popup-not-checked": unverified("not-checked"),
