@@ -66,11 +66,7 @@ export function createStreams({ metrics, joined, lost }: Given): Streams {
     clearTimeout(stream.timer);
     if (streams.get(connection) === stream) streams.delete(connection);
     const both = ends(stream);
-    for (const { socket } of both) {
-      socket.close(code);
-      // One that is paused would never hear the other's goodbye.
-      socket.resume();
-    }
+    for (const { socket } of both) sendAway(socket, code);
     if (both.length === 2) lost(connection);
   }
 
@@ -123,7 +119,7 @@ export function createStreams({ metrics, joined, lost }: Given): Streams {
     },
     join(connection, name, socket, early) {
       const stream: Stream = streams.get(connection) ?? { sides: {}, isOver: false };
-      if (stream.sides[name] !== undefined) return socket.close(closing.tooMany);
+      if (stream.sides[name] !== undefined) return sendAway(socket, closing.tooMany);
       streams.set(connection, stream);
       const side: Side = { socket, early, taken: 0, seen: null, isAlive: true, askedAt: null };
       stream.sides[name] = side;
@@ -152,6 +148,12 @@ export function createStreams({ metrics, joined, lost }: Given): Streams {
       for (const [connection, stream] of streams) shut(connection, stream, closing.goingAway);
     },
   };
+}
+
+function sendAway(socket: WebSocket, code: number): void {
+  socket.close(code);
+  // One that is paused would never hear the other's goodbye.
+  socket.resume();
 }
 
 /** Lets go of an end that takes nothing of what waits for it, and of one that doesn't answer whether it is there. */
