@@ -1,4 +1,5 @@
 import { describe } from "../../shared/describe.ts";
+import { doorkeeperFile } from "../customer/pair-command.ts";
 import type { CustomerGrant } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
@@ -11,6 +12,7 @@ import { Name } from "../page/said.tsx";
 import { weekOf } from "../week/week.ts";
 import { WeekInLine } from "../week/week-in-line.tsx";
 import type { Settled } from "./settled.ts";
+import { TerminalCommand } from "./terminal-command.tsx";
 
 /** `still`: whether the rows stand where they stood; *Resume* is a yes, and is only taken then. */
 type Props = { grants: CustomerGrant[]; computer: string; still: Settled };
@@ -40,6 +42,12 @@ export function AccessGiven({ grants, computer, still }: Props) {
 }
 
 type RowProps = { grant: CustomerGrant; computer: string; now: number; still: Settled };
+
+/** What makes a no certain though nothing is heard of the computer; a yes needs no such thing. */
+function certainCommand({ id, revokedAt, pausedAt }: CustomerGrant): string | null {
+  if (revokedAt !== null) return `node ${doorkeeperFile} revoke ${id}`;
+  return pausedAt === null ? null : `node ${doorkeeperFile} pause`;
+}
 
 function GivenRow({ grant, computer, now, still }: RowProps) {
   const reader = useReader();
@@ -86,9 +94,19 @@ function GivenRow({ grant, computer, now, still }: RowProps) {
 /** Who knows of the newest decision, and where it is enforced. */
 function Known({ grant, over }: { grant: CustomerGrant; over: boolean }) {
   const { popup } = useReader().texts;
-  if (!grant.told) return <p class="small indent">{popup.serverWaits}</p>;
-  if (grant.computerKnows === null) return over ? null : <p class="small indent">{popup.byConsole}</p>;
-  if (!grant.computerKnows) return <p class="small indent">{popup.computerWaits}</p>;
+  if (grant.computerKnows === null) {
+    if (!grant.told) return <p class="small indent">{popup.serverWaits}</p>;
+    return over ? null : <p class="small indent">{popup.byConsole}</p>;
+  }
+  if (!grant.computerKnows || !grant.told) {
+    const certain = certainCommand(grant);
+    if (certain === null) return <p class="small indent">{popup.computerWaits}</p>;
+    return (
+      <p class="small indent">
+        {popup.computerWaitsFor} <TerminalCommand>{certain}</TerminalCommand>
+      </p>
+    );
+  }
   return (
     <div class="status small">
       <Icon of="tick" />

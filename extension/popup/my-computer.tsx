@@ -10,17 +10,19 @@ import { useReader } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
 import { AccessGiven } from "./access-given.tsx";
 import { CustomerSessionSection } from "./customer-session.tsx";
+import { Doorkeeper, PasswordSwitch } from "./doorkeeper.tsx";
 import { History } from "./history.tsx";
 import { Join } from "./join.tsx";
-import { isOpenSession, type Place } from "./place.ts";
+import { isOpenSession, type Place, type Standing } from "./place.ts";
 import { useSettled } from "./settled.ts";
 import { StateBand } from "./state-band.tsx";
 import { Unseen } from "./unseen.tsx";
+import { Visits } from "./visits.tsx";
 
-type Props = { state: CustomerState; go: (place: Place) => void };
+type Props = { state: CustomerState; standing: Standing; go: (place: Place) => void };
 
 /** The customer's home: who may connect, who asks, what was given, what happened. */
-export function MyComputer({ state, go }: Props) {
+export function MyComputer({ state, standing, go }: Props) {
   const { popup } = useReader().texts;
   const { computer, grants, requests } = state;
   const open = state.sessions.filter(isOpenSession);
@@ -31,7 +33,7 @@ export function MyComputer({ state, go }: Props) {
     <>
       <OfflineNotice online={state.online || computer === null} />
       <ClockNotice ahead={state.clockAhead} />
-      <StateBand grants={grants} computer={computer?.name ?? null} />
+      <StateBand grants={grants} computer={computer?.name ?? null} connection={state.connection} />
       {computer === null && open.length === 0 ? (
         <Join state={state} onJoined={() => go({ at: "home" })} />
       ) : (
@@ -54,10 +56,9 @@ export function MyComputer({ state, go }: Props) {
             )}
           </section>
           <AccessGiven grants={grants} computer={name} still={still} />
-          <section class="section">
-            <h2>{popup.visits}</h2>
-            <p class="quiet">{popup.noVisits}</p>
-          </section>
+          <Visits visits={state.visits} missing={state.missing} paired={state.door !== null} />
+          <PasswordSwitch on={state.asksPassword} paired={state.door !== null} />
+          {computer !== null && <Doorkeeper state={state} standing={standing} onSetUp={() => go({ at: "pairing" })} />}
           <History />
           <ThisComputer name={name} onJoin={() => go({ at: "join" })} />
         </div>

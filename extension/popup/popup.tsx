@@ -11,7 +11,8 @@ import { ConfirmFits } from "./confirm-fits.tsx";
 import { Join } from "./join.tsx";
 import { MyComputer } from "./my-computer.tsx";
 import { PageTop } from "./page-top.tsx";
-import { type Place, placeToShow } from "./place.ts";
+import { PairingPage } from "./pairing-page.tsx";
+import { type Place, placeMeant, placeToShow, requestMeant, type Standing } from "./place.ts";
 import { RequestPage } from "./request-page.tsx";
 import { Tabs } from "./tabs.tsx";
 import { UnverifiedPage } from "./unverified-page.tsx";
@@ -20,25 +21,25 @@ const fits = "#fits-";
 
 /**
  * The popup: the customer's page, and the technician's tab. `#confirm` asks the technician once more for a request,
- * `#fits-<session>` for what she says of the check number.
+ * `#fits-<session>` for what she says of the check number; `#pairing` and `#request-<id>` begin there.
  */
-export function Popup({ hash }: { hash: string }) {
+export function Popup({ hash, standing }: { hash: string; standing: Standing }) {
   if (hash.startsWith(fits)) return <ConfirmFits session={hash.slice(fits.length)} />;
-  return hash === "#confirm" ? <Confirm /> : <CustomerPopup />;
+  return hash === "#confirm" ? <Confirm /> : <CustomerPopup hash={hash} standing={standing} />;
 }
 
-function CustomerPopup() {
+function CustomerPopup({ hash, standing }: { hash: string; standing: Standing }) {
   const state = usePort("customer");
-  const [went, go] = useState<Place | null>(null);
+  const [went, go] = useState<Place | null>(placeMeant(hash));
   const [left, setLeft] = useState<readonly string[]>([]);
   useEffect(() => {
     const back = (event: KeyboardEvent): void => {
-      if (event.key === "Escape" && went?.at === "join") go({ at: "home" });
+      if (event.key === "Escape" && (went?.at === "join" || went?.at === "pairing")) go({ at: "home" });
     };
     document.addEventListener("keydown", back);
     return () => document.removeEventListener("keydown", back);
   }, [went]);
-  const place = state && placeToShow(state, went, left);
+  const place = state && placeToShow(state, went, left, requestMeant(hash));
   const read = place?.at === "request" ? place.request : null;
   useEffect(() => {
     // A request that comes up by itself and is then taken back doesn't just vanish.
@@ -53,27 +54,30 @@ function CustomerPopup() {
     if (to.at === "check") setLeft((before) => before.filter((id) => id !== to.session.id));
     go(to);
   };
-  return <Shown state={state} place={place} go={goTo} leave={leave} />;
+  return <Shown state={state} standing={standing} place={place} go={goTo} leave={leave} />;
 }
 
 type ShownProps = {
   state: CustomerState;
+  standing: Standing;
   place: Place;
   go: (place: Place) => void;
   /** shows this no more by itself */
   leave: (id: string) => void;
 };
 
-function Shown({ state, place, go, leave }: ShownProps) {
+function Shown({ state, standing, place, go, leave }: ShownProps) {
   const { join, check } = useReader().texts;
   const computer = state.computer?.name ?? state.proposedName;
   switch (place.at) {
     case "home":
       return (
         <Tabs>
-          <MyComputer state={state} go={go} />
+          <MyComputer state={state} standing={standing} go={go} />
         </Tabs>
       );
+    case "pairing":
+      return <PairingPage state={state} onBack={() => go({ at: "home" })} />;
     case "join":
       return (
         <main class="page">
@@ -103,6 +107,9 @@ function Shown({ state, place, go, leave }: ShownProps) {
           request={request}
           computer={computer}
           grants={state.grants}
+          door={state.door}
+          connected={state.connection !== null && request.atDoor}
+          toolbar={standing.toolbar}
           onBack={() => leave(request.id)}
           onAnswering={(answering) => go({ at: "request", request, answering })}
           onAnswered={(answer) => go({ at: "answered", answer, name: request.technician.name })}

@@ -3,7 +3,7 @@ import { dayTimeOf, timeOf } from "../../shared/clock-words.ts";
 import { question } from "../../shared/describe.ts";
 import { readTerms } from "../../shared/read-terms.ts";
 import { isKnownZone } from "../../shared/zone.ts";
-import type { CustomerGrant } from "../messages.ts";
+import type { CustomerDoor, CustomerGrant } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { isOver } from "../page/grant-status.tsx";
@@ -13,6 +13,8 @@ import { useNow, useReader } from "../page/reader.tsx";
 import { Name, Pieces, Say } from "../page/said.tsx";
 import { OpeningsTable } from "../week/openings-table.tsx";
 import { Already } from "./already.tsx";
+import { useApproval } from "./approval.ts";
+import { CredentialFields } from "./credentials.tsx";
 import { DenyReason } from "./deny-reason.tsx";
 import { Heading } from "./heading.tsx";
 import { PageTop } from "./page-top.tsx";
@@ -25,6 +27,12 @@ type Props = {
   request: Verified;
   computer: string;
   grants: CustomerGrant[];
+  /** the doorkeeper of this computer */
+  door: CustomerDoor | null;
+  /** somebody is connected: nothing that opens is approved meanwhile */
+  connected: boolean;
+  /** a toolbar popup closes when it loses focus: nothing is typed into it */
+  toolbar: boolean;
   onBack: () => void;
   /** true from the press on, false when it came to nothing */
   onAnswering: (answering: boolean) => void;
@@ -32,7 +40,8 @@ type Props = {
 };
 
 /** One question, then the proof: everything here is painted from the bytes that the technician signed. */
-export function RequestPage({ request, computer, grants, onBack, onAnswering, onAnswered }: Props) {
+export function RequestPage({ request, computer, grants, door, connected, toolbar, ...on }: Props) {
+  const { onBack, onAnswering, onAnswered } = on;
   const reader = useReader();
   const { decide } = reader.texts;
   const now = useNow();
@@ -40,21 +49,26 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
   const names = { technician: technician.name, computer };
   const asked = question(terms, now, names, reader, now);
   const already = grants.filter((grant) => grant.technician.key === technician.key && !isOver(grant, now));
-  const approve = useAct("approve");
+  const approve = useApproval(request, toolbar);
   const deny = useAct("deny");
   const denyReason = useRef("");
   // What is decided on: when any of it changes, the buttons stand still.
   const shown = JSON.stringify([
     request.id,
     request.painted,
+    request.credentials,
+    request.atDoor,
     technician,
     asked,
     already.map(({ id, pausedAt }) => [id, pausedAt]),
   ]);
   const still = useSettled(shown);
   // The customer's credentials go to a doorkeeper alone; a click can't stand for them.
-  const impossible = terms.credentialMode === "at-setup";
+  const impossible =
+    request.credentials !== "none" && !request.atDoor ? decide.atSetupNot : connected ? decide.connectedNot : null;
   const off = !still.settled || approve.busy || deny.busy || request.sending;
+  const isWindows = door?.system === "win";
+  const typing = request.credentials !== "none" && impossible === null;
   return (
     <div class="page">
       <PageTop
@@ -89,34 +103,44 @@ export function RequestPage({ request, computer, grants, onBack, onAnswering, on
           other={technician.zone !== null && isKnownZone(technician.zone) ? technician.zone : null}
           otherTitle={reader.texts.openings.technician}
         />
-        <RequestFacts request={request} />
+        <RequestFacts request={request} isWindows={isWindows} />
         {already.length > 0 && <Already grants={already} name={technician.name} computer={computer} now={now} />}
+        {typing && !toolbar && (
+          <CredentialFields
+            credentials={approve.credentials}
+            request={request}
+            computer={computer}
+            isWindows={isWindows}
+            busy={approve.busy || request.sending}
+          />
+        )}
         <DenyReason onInput={(text) => (denyReason.current = text)} />
       </main>
       <footer class="foot">
         <p class="small">{decide.stop}</p>
-        {impossible && (
+        {typing && toolbar && <p class="small">{decide.ownWindow}</p>}
+        {impossible !== null && (
           <p class="small" id="impossible">
-            {decide.atSetupNot}
+            {impossible}
           </p>
         )}
         <Problem failure={approve.failure ?? deny.failure} />
         {request.sending && (
           <p class="small" role="status">
-            {decide.sending}
+            {request.atDoor ? decide.sendingDoor : decide.sending}
           </p>
         )}
         <div class="btns even">
           <Button
             kind="act"
             big
-            off={off || impossible || readTerms(terms) === null}
-            describedBy={impossible ? "impossible" : undefined}
+            off={off || impossible !== null || readTerms(terms) === null}
+            describedBy={impossible === null ? undefined : "impossible"}
             onPress={async () => {
-              if (!still.holds()) return;
+              if (!still.holds() || !approve.isReady()) return;
               onAnswering(true);
-              const answer = await approve.run({ request: request.id, painted: request.painted, credentials: null });
-              if (answer.ok) onAnswered("approved");
+              const given = await approve.run();
+              if (given) onAnswered("approved");
               else onAnswering(false);
             }}
           >

@@ -19,7 +19,11 @@ export function useSettled(shown: string): Settled {
   useLayoutEffect(() => {
     stands.current = { shown, since: performance.now() };
     const timer = setTimeout(() => setSettled(key), stillFor + 20);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      // What comes back looks as unsettled as it is.
+      setSettled(null);
+    };
   }, [key]);
   useEffect(() => {
     const again = (): void => {

@@ -1,12 +1,63 @@
 import { accessAt } from "../../shared/access-window.ts";
-import { dayTimeOf } from "../../shared/clock-words.ts";
-import type { CustomerGrant } from "../messages.ts";
+import { dayTimeOf, timeOf } from "../../shared/clock-words.ts";
+import { doorkeeperFile } from "../customer/pair-command.ts";
+import type { CustomerConnection, CustomerGrant } from "../messages.ts";
+import { useAct } from "../page/background.tsx";
+import { Button } from "../page/button.tsx";
 import { asGrant, isOver } from "../page/grant-status.tsx";
+import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
+import { TerminalCommand } from "./terminal-command.tsx";
 
-/** Top of *My computer*: that nobody is connected, and when it opens next. */
-export function StateBand({ grants, computer }: { grants: CustomerGrant[]; computer: string | null }) {
+type Props = { grants: CustomerGrant[]; computer: string | null; connection: CustomerConnection | null };
+
+/** Top of *My computer*: who is connected, or that nobody is and when it opens next. */
+export function StateBand({ grants, computer, connection }: Props) {
+  return connection === null ? (
+    <Nobody grants={grants} computer={computer} />
+  ) : (
+    <Connected key={connection.id} connection={connection} />
+  );
+}
+
+const soon = 24 * 3_600_000;
+
+/** While somebody is connected the whole band is yellow, and ending it is one press away. */
+function Connected({ connection: { id, who, since, until } }: { connection: CustomerConnection }) {
+  const reader = useReader();
+  const { visits } = reader.texts;
+  const now = useNow();
+  const act = useAct("end-visit");
+  const moment = (instant: number): string =>
+    Math.abs(instant - now) < soon ? timeOf(instant, reader) : dayTimeOf(instant, reader, now);
+  return (
+    <div class="banner open" role="status">
+      <div class="status">
+        <span class="lamp" aria-hidden="true" />
+        <span class="state">{who === null ? <b>{visits.somebody}</b> : <Say words={visits.connected(who)} />}</span>
+      </div>
+      <p class="indent">
+        {visits.sinceTime(moment(since))} {until === null ? visits.endsNot : visits.endsAt(moment(until))}
+      </p>
+      <div class="btns indent">
+        <Button kind="act" off={act.busy} onPress={() => void act.run({ connection: id })}>
+          {visits.end}
+        </Button>
+      </div>
+      {act.failure && (
+        <div class="indent spaced">
+          <Problem failure={act.failure} />
+          <p class="small">
+            {visits.certain} <TerminalCommand>{`node ${doorkeeperFile} end`}</TerminalCommand>
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Nobody({ grants, computer }: { grants: CustomerGrant[]; computer: string | null }) {
   const reader = useReader();
   const { popup } = reader.texts;
   const now = useNow();

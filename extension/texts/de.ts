@@ -416,7 +416,7 @@ export const de: Texts = {
       lapsed: {
         title: "Das hat zu lange gedauert",
         what: "20 Minuten lang hat niemand die Zahl eingegeben, oder die Verbindung ging inzwischen verloren. Es wurde nichts eingerichtet.",
-        toDo: "",
+        toDo: "Beginnen Sie neu, wenn Sie am Computer sitzen.",
       },
     },
     password: "Bei jeder Zustimmung nach meinem Computer-Passwort fragen",

@@ -411,7 +411,7 @@ export const en = {
       lapsed: {
         title: "This took too long",
         what: "Nobody typed the number within 20 minutes, or the line was lost meanwhile. Nothing was set up.",
-        toDo: "",
+        toDo: "Start again when you are at the computer.",
       },
     },
     password: "Ask for my computer password at every approval",

@@ -58,6 +58,40 @@ test.each<[object, string]>([
     "An administrator revoked the access of Anna Berg",
   ],
   [{ event: "computer-renamed", name: "Reception PC", by: "customer" }, "This computer was named Reception PC"],
+  [
+    { event: "computer-paired", door: hash, name: "OFFICE-PC", pairDoor: hash, paired: hash },
+    "You set up the doorkeeper on OFFICE-PC",
+  ],
+  [{ event: "computer-unpaired", door: hash, by: "customer", grants: [] }, "You unpaired the doorkeeper"],
+  [
+    { event: "computer-unpaired", door: hash, by: "computer", grants: [] },
+    "The doorkeeper was unpaired at the computer",
+  ],
+  [
+    { event: "computer-decided", grant: id, technician, state: "paused", n: 1, by: "customer", statement: hash },
+    "Your computer knows: the access of Anna Berg is paused",
+  ],
+  [
+    { event: "computer-decided", grant: id, technician, state: "revoked", n: 1, by: "local", statement: hash },
+    "At the computer somebody revoked the access of Anna Berg",
+  ],
+  [{ event: "connection-opened", connection: id, grant: id, technician, resumes: null }, "Anna Berg connected"],
+  [
+    { event: "connection-opened", connection: id, grant: id, technician, resumes: id },
+    "Anna Berg went on after a lost line",
+  ],
+  [
+    { event: "connection-ended", connection: id, grant: id, technician, because: "window" },
+    "The visit of Anna Berg is over: ended by itself, its time was over",
+  ],
+  [
+    { event: "connection-refused", connection: null, grant: id, technician, because: "outside-hours" },
+    "Anna Berg wanted to connect and was refused: outside hours",
+  ],
+  [
+    { event: "connection-refused", connection: null, grant: id, technician, because: "something-newer" },
+    "Anna Berg wanted to connect and was refused: something-newer",
+  ],
 ])("%o is read in words", (event, expected) => {
   expect(of(event)).toBe(expected);
   expect(of(event, de)).not.toBe(de.popup.unknownEvent);

@@ -63,6 +63,20 @@ describe("the start", () => {
     expect(await sent(page)).toEqual([]);
   });
 
+  test("takes another press after a refusal, once that was shown for a while", async () => {
+    const page = await show("viewer-start-setup");
+    await settled(page).click();
+    await page.evaluate(() => preview.visit({ at: "signing-in" }));
+    await page.getByText("The computer tries the credentials").waitFor();
+    await page.evaluate(() =>
+      preview.visit({ at: "start", why: { said: "stream", heard: { what: "refused", because: "no-screen" } } }),
+    );
+    await page.getByRole("alert").waitFor();
+    expect(await settled(page).count()).toBe(0);
+    await settled(page).click();
+    expect(await sent(page)).toHaveLength(2);
+  });
+
   test("asks for no password on setup, and sends zeros", async () => {
     const page = await show("viewer-start-setup");
     expect(await password(page).count()).toBe(0);

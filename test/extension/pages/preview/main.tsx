@@ -88,6 +88,7 @@ const preview = {
 export type Preview = typeof preview;
 Object.assign(globalThis, { preview });
 
+const inOwnWindow = { toolbar: false, isPrivate: false };
 const reader = readerOf(navigator.language, scene.zone, () => preview.now);
 const theme = query.get("theme");
 if (theme) document.documentElement.dataset.theme = theme;
@@ -97,7 +98,7 @@ render(
   <ReaderProvider reader={reader}>
     <BackgroundProvider background={background}>
       {scene.page === "panel" && <Panel />}
-      {scene.page === "popup" && <Popup hash={scene.hash ?? ""} />}
+      {scene.page === "popup" && <Popup hash={scene.hash ?? ""} standing={{ ...inOwnWindow, ...scene.standing }} />}
       {scene.page === "viewer" && <Viewer visit={visit} />}
     </BackgroundProvider>
   </ReaderProvider>,

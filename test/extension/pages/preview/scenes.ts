@@ -356,7 +356,7 @@ const checking = (introduction: CustomerSession["introduction"]): Scene =>
   popup({ sessions: [{ ...customerSession, state: "meeting", introduction }] });
 const asking = (terms: Terms, more: Partial<Extract<CustomerRequest, { verified: true }>> = {}): Scene =>
   popup({ sessions: [customerSession], requests: [{ ...customerRequest, terms, ...more }] });
-const door: CustomerDoor = {
+const setUp: CustomerDoor = {
   key: key("D"),
   name: "OFFICE-PC",
   system: "win",
@@ -375,7 +375,7 @@ const atDoor = (
   popup({
     sessions: [customerSession],
     requests: [{ ...customerRequest, atDoor: true, ...more }],
-    door: { ...door, ...doorMore },
+    door: { ...setUp, ...doorMore },
   });
 const visit = (n: number, from: string, until: string | null, more: Partial<CustomerVisit> = {}): CustomerVisit => ({
   n,
@@ -638,18 +638,18 @@ export const scenes = {
   "popup-pairing-differs": pairing({ step: "failed", because: "number-differs" }),
   "popup-pairing-altered": pairing({ step: "failed", because: "altered" }),
   "popup-pairing-lapsed": pairing({ step: "failed", because: "lapsed" }),
-  "popup-pairing-done": pairing(null, { door }),
+  "popup-pairing-done": pairing(null, { door: setUp }),
   "popup-private": popup({}, { standing: { isPrivate: true } }),
   "popup-toolbar": popup({}, { standing: { toolbar: true } }),
-  "popup-door": popup({ door, grants: knownGrants, visits, asksPassword: true }),
+  "popup-door": popup({ door: setUp, grants: knownGrants, visits, asksPassword: true }),
   "popup-door-offline": popup({
-    door: { ...door, online: false },
+    door: { ...setUp, online: false },
     grants: [{ ...given, computerKnows: false, revokedAt: now - hour, revokedBy: "customer" }],
   }),
-  "popup-door-unlisted": popup({ door: { ...door, online: false, listed: false } }),
+  "popup-door-unlisted": popup({ door: { ...setUp, online: false, listed: false } }),
   "popup-connected": {
     ...popup({
-      door,
+      door: setUp,
       grants: knownGrants,
       visits,
       connection: {
@@ -663,11 +663,11 @@ export const scenes = {
     answers: { "end-visit": { ok: false, code: "no-server" } },
   },
   "popup-connected-somebody": popup({
-    door,
+    door: setUp,
     connection: { id: id("v"), who: null, since: now - 30 * hour, until: null },
   }),
-  "popup-visits-missing": popup({ door, visits, missing: { kind: "missing", after: 12, entries: 14 } }),
-  "popup-visits-altered": popup({ door, visits, missing: { kind: "altered", after: 12 } }),
+  "popup-visits-missing": popup({ door: setUp, visits, missing: { kind: "missing", after: 12, entries: 14 } }),
+  "popup-visits-altered": popup({ door: setUp, visits, missing: { kind: "altered", after: 12 } }),
   "popup-request-door": atDoor({}),
   "popup-request-credentials": {
     ...atDoor({ terms: { ...nightly, credentialMode: "at-setup" }, credentials: "setup" }),
@@ -685,7 +685,7 @@ export const scenes = {
   "popup-request-door-sending": atDoor({ sending: true }),
   "popup-request-connected": popup({
     requests: [{ ...customerRequest, atDoor: true }],
-    door,
+    door: setUp,
     connection: { id: id("v"), who: "Bela Holt", since: now - hour, until: now + hour },
   }),
   "popup-request-unknown-zone": asking(nightly, { technician: { ...pin, zone: "Mars/Base" } }),

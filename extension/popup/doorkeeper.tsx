@@ -1,0 +1,133 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { dateWordsOf } from "../../shared/clock-words.ts";
+import type { CustomerDoor, CustomerState } from "../messages.ts";
+import { useAct } from "../page/background.tsx";
+import { Button } from "../page/button.tsx";
+import { Problem } from "../page/problem.tsx";
+import { useNow, useReader } from "../page/reader.tsx";
+import { Say } from "../page/said.tsx";
+import { Switch } from "../page/switch.tsx";
+import type { Standing } from "./place.ts";
+
+type Props = { state: CustomerState; standing: Standing; onSetUp: () => void };
+
+/** The doorkeeper of this computer: whether there is one, the way to one, and the way out. */
+export function Doorkeeper({ state, standing, onSetUp }: Props) {
+  const { door: texts } = useReader().texts;
+  const begin = useAct("begin-pairing");
+  const show = useAct("show-in-window");
+  const { door, pairing, connection } = state;
+  const why = standing.isPrivate ? texts.privately : connection !== null ? texts.connected : null;
+  const underWay = pairing !== null && pairing.step !== "failed";
+  async function setUp(): Promise<void> {
+    if (!underWay && !(await begin.run({})).ok) return;
+    // A toolbar popup closes when a terminal comes to the front.
+    if (standing.toolbar) await show.run({ show: "pairing" });
+    else onSetUp();
+  }
+  return (
+    <section class="section">
+      <h2>{texts.title}</h2>
+      {door === null ? <p class="quiet">{texts.none}</p> : <Here door={door} />}
+      {(door === null || !door.listed || underWay) && (
+        <div class="btns">
+          <Button
+            off={why !== null || begin.busy || show.busy}
+            describedBy={why === null ? undefined : "no-setting-up"}
+            onPress={() => void setUp()}
+          >
+            {underWay ? texts.continueSetUp : door === null ? texts.setUp : texts.again}
+          </Button>
+        </div>
+      )}
+      <Problem failure={begin.failure ?? show.failure} />
+      {door !== null && <Unpair off={connection !== null} />}
+      {why !== null && (
+        <p class="small spaced" id="no-setting-up">
+          {why}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Here({ door }: { door: CustomerDoor }) {
+  const reader = useReader();
+  const { door: texts } = reader.texts;
+  const now = useNow();
+  return (
+    <>
+      <p>
+        <Say words={texts.here(door.name, dateWordsOf(door.pairedAt, reader, "plain", now))} />
+      </p>
+      <p class="small">{!door.listed ? texts.unlisted : door.online ? texts.online : texts.offline}</p>
+    </>
+  );
+}
+
+/** Asks once, in its own place. Escape keeps. */
+function Unpair({ off }: { off: boolean }) {
+  const { door: texts, access } = useReader().texts;
+  const act = useAct("unpair");
+  const [asking, setAsking] = useState(false);
+  const sure = useRef<HTMLParagraphElement>(null);
+  useLayoutEffect(() => {
+    if (asking) sure.current?.focus();
+  }, [asking]);
+  if (!asking || off) {
+    return (
+      <div class="btns">
+        <Button kind="link stop" off={off || act.busy} onPress={() => setAsking(true)}>
+          {texts.unpair}
+        </Button>
+        <Problem failure={act.failure} />
+      </div>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a question with its answers, not a form's fieldset
+    <div
+      class="sure"
+      role="group"
+      aria-label={texts.unpair}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") setAsking(false);
+      }}
+    >
+      <p ref={sure} tabIndex={-1}>
+        {texts.unpairSure}
+      </p>
+      <div class="btns">
+        <Button
+          kind="stop"
+          off={act.busy}
+          onPress={async () => {
+            if ((await act.run({})).ok) setAsking(false);
+          }}
+        >
+          {texts.unpairYes}
+        </Button>
+        <Button onPress={() => setAsking(false)}>{access.keep}</Button>
+      </div>
+      <Problem failure={act.failure} />
+    </div>
+  );
+}
+
+/** *Ask for my computer password at every approval*: kept in this browser, stricter and never milder. */
+export function PasswordSwitch({ on, paired }: { on: boolean; paired: boolean }) {
+  const { door: texts } = useReader().texts;
+  const act = useAct("ask-password");
+  return (
+    <section class="section">
+      <Switch
+        label={texts.password}
+        beside={paired ? texts.passwordWhy : texts.passwordNot}
+        on={on}
+        off={act.busy || (!paired && !on)}
+        onSwitch={(wanted) => void act.run({ on: wanted })}
+      />
+      <Problem failure={act.failure} />
+    </section>
+  );
+}
