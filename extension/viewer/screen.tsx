@@ -40,10 +40,14 @@ export function ComputerScreen({ screen, computer, onControls, onKeyboard, onLea
       rfb.addEventListener(broken, onBroken);
     }
     rfb.addEventListener("connect", focus);
+    let isGone = false;
+    rfb.addEventListener("disconnect", () => {
+      isGone = true;
+    });
     onControls({ ctrlAltDel: () => rfb.sendCtrlAltDel(), focus });
     return () => {
       onControls(null);
-      rfb.disconnect();
+      if (!isGone) rfb.disconnect();
     };
   }, [screen]);
   useEffect(() => {
