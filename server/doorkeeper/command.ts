@@ -44,10 +44,11 @@ while it runs, in another terminal:
 
 /** Reads what was typed. Throws a `Sentence` for whatever isn't as `help` says. */
 export function readCommand(args: string[], environment: Record<string, string | undefined>, home: string): Command {
-  const { values, positionals } = parse(args);
+  const { about, rest } = takeOutAbout(args);
+  const { values, positionals } = parse(rest);
   if (values.help === true) return { kind: "help" };
   const data = resolve(values.data ?? usualDataDirectory(environment, home));
-  const [word, about, ...more] = positionals;
+  const [word, ...more] = positionals;
   if (more.length > 0) throw new Sentence("That is a word too many. Say: doorkeeper --help");
   if (word === undefined)
     return {
@@ -59,29 +60,43 @@ export function readCommand(args: string[], environment: Record<string, string |
       data,
     };
   if (word === "install") return { kind: "install", write: values.write === true, data };
-  const call = ownCall.safeParse({ word, about: about ?? null });
+  const call = ownCall.safeParse({ word, about });
   if (!call.success) throw new Sentence("There is no such command. Say: doorkeeper --help");
   return { kind: "local", call: call.data, data };
 }
 
+const options = {
+  server: { type: "string" },
+  pair: { type: "string" },
+  screen: { type: "string" },
+  data: { type: "string" },
+  add: { type: "boolean" },
+  write: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** What a word is about stands right behind it. Ids and keys may begin with dashes, as options do. */
+function takeOutAbout(args: string[]): { about: string | null; rest: string[] } {
+  const [word = "-", about = "", ...rest] = args;
+  const isOption = Object.keys(options).some((name) => about === `--${name}` || about.startsWith(`--${name}=`));
+  if (word.startsWith("-") || about === "" || about === "-h" || isOption) return { about: null, rest: args };
+  return { about, rest: [word, ...rest] };
+}
+
 function parse(args: string[]) {
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        server: { type: "string" },
-        pair: { type: "string" },
-        screen: { type: "string" },
-        data: { type: "string" },
-        add: { type: "boolean" },
-        write: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
+    return parseArgs({ args: joinValues(args), allowPositionals: true, options });
   } catch {
     throw new Sentence("That isn't a command of the doorkeeper. Say: doorkeeper --help");
   }
+}
+
+/** `--pair TOKEN` as `--pair=TOKEN`: a token may begin with a dash, and must not be read as an option. */
+function joinValues(args: string[]): string[] {
+  const [first, second, ...rest] = args;
+  if (first === undefined || second === undefined) return args;
+  const takesValue = Object.entries(options).some(([name, { type }]) => first === `--${name}` && type === "string");
+  return takesValue ? [`${first}=${second}`, ...joinValues(rest)] : [first, ...joinValues(args.slice(1))];
 }
 
 /** The server's origin. Plain http only to this very computer: else anybody on the way could read the token. */

@@ -98,8 +98,10 @@ function readLine(socket: Socket, longest: number): Promise<string> {
     socket.on("data", (part: string) => {
       text += part;
       const end = text.indexOf("\n");
-      if (end >= 0) resolve(text.slice(0, end));
-      else if (text.length > longest) socket.destroy();
+      if (end >= 0) {
+        socket.setTimeout(0);
+        resolve(text.slice(0, end));
+      } else if (text.length > longest) socket.destroy();
     });
     socket.on("error", reject);
     socket.on("close", () => reject(new Error("no line")));

@@ -189,6 +189,21 @@ describe("the command line", () => {
     expect(() => read(...args)).toThrow(/\.( Say|$)|--help/);
   });
 
+  it("takes a token, a grant and a key that begin with dashes, as one in 64 does", () => {
+    const token = Buffer.concat([Buffer.from([0xfb, 0xef]), Buffer.alloc(62, 7)]).toString("base64url");
+    expect(token.slice(0, 2)).toBe("--");
+    expect(read("--server", "https://access.example", "--pair", token, "--add")).toMatchObject({
+      pair: { text: token },
+      add: true,
+    });
+    expect(read("revoke", "--abc")).toMatchObject({ call: { word: "revoke", about: "--abc" } });
+    expect(read("pause", "-hello", "--data", "/there")).toMatchObject({ call: { about: "-hello" }, data: "/there" });
+    expect(read("pause", "--data", "/there")).toMatchObject({ call: { about: null }, data: "/there" });
+    expect(read("--data", "/there", "list")).toMatchObject({ call: { word: "list", about: null }, data: "/there" });
+    expect(() => read("list", "--data")).toThrow("--help");
+    expect(() => read("revoke")).toThrow("--help");
+  });
+
   it("keeps what it knows in the account's own state directory", () => {
     expect(read()).toMatchObject({ data: "/home/somebody/.local/state/whileaway-doorkeeper" });
     expect(readCommand([], { XDG_STATE_HOME: "/state" }, "/")).toMatchObject({ data: "/state/whileaway-doorkeeper" });
