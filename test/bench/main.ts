@@ -6,6 +6,8 @@ const benches: Record<string, () => Promise<Row[]>> = {
   rules,
   // Builds the extension and starts browsers: read only when it is asked for.
   panel: async () => (await import("./panel.ts")).panelRows(),
+  // Starts seven processes.
+  stream: async () => (await import("./stream.ts")).streamRows(),
 };
 
 const asJson = process.argv.includes("--json");
