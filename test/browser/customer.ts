@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { type Names, names } from "./names.ts";
 import type { Profile } from "./profile.ts";
@@ -158,6 +159,25 @@ export class Customer {
     await this.row(this.names.rename).click();
     await this.page.getByRole("textbox", { name: this.names.computerName, exact: true }).fill(computer);
     await this.press(this.names.save);
+  }
+
+  /** Saves the doorkeeper that the extension carries, and answers where it lies and the command that stands beside it. */
+  async saveDoorkeeper(folder: string): Promise<{ file: string; command: string }> {
+    await this.goHome();
+    await this.press(this.names.setUpDoorkeeper);
+    const save = this.page.getByRole("link", { name: this.names.saveDoorkeeper, exact: true });
+    const saved = this.page.waitForEvent("download");
+    await save.or(this.button(this.names.saveDoorkeeper)).first().click();
+    const file = join(folder, (await saved).suggestedFilename());
+    await (await saved).saveAs(file);
+    const command = await this.page.getByText(/^node doorkeeper\.mjs /).innerText();
+    return { file, command: command.trim() };
+  }
+
+  /** Types the credentials for his own computer below the question. */
+  async fillCredentials({ userName, password }: { userName: string; password: string }): Promise<void> {
+    await this.page.getByRole("textbox", { name: this.names.userName, exact: true }).fill(userName);
+    await this.page.getByLabel(this.names.password, { exact: true }).fill(password);
   }
 
   /** A button of a row: its name begins with what it does and says whom it concerns. */

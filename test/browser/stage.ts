@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startConsole } from "../demo/console/server.ts";
 import { freePort } from "../demo/listen.ts";
 import { Administrator } from "./administrator.ts";
+import { Computer } from "./computer.ts";
 import { Customer } from "./customer.ts";
 import { Profile, type ProfileSettings } from "./profile.ts";
 import { ServerProcess } from "./server-process.ts";
@@ -38,6 +39,8 @@ export class Stage {
   readonly #settings: StageSettings;
   readonly #folder: string;
   readonly #profiles: Profile[] = [];
+  readonly #computers: Computer[] = [];
+  #folders = 0;
   #accounts = 0;
 
   private constructor(
@@ -86,6 +89,14 @@ export class Stage {
     return Customer.atPopup(await this.#profile({ zone: berlin, language: "en", ...settings }));
   }
 
+  /** A computer with a real screen, and no doorkeeper yet. */
+  async computer(): Promise<Computer> {
+    this.#folders += 1;
+    const computer = await Computer.start(join(this.#folder, `computer-${this.#folders}`));
+    this.#computers.push(computer);
+    return computer;
+  }
+
   async #profile(settings: Omit<ProfileSettings, "extension">): Promise<Profile> {
     const profile = await Profile.open({ ...settings, extension: this.#settings.extension });
     this.#profiles.push(profile);
@@ -94,21 +105,23 @@ export class Stage {
 
   /** Closes browsers, console and server, and removes all that they kept. */
   async close(): Promise<void> {
-    await Promise.all(this.#profiles.splice(0).map((profile) => profile.close()));
+    await this.closeBrowsers();
     await this.console.stop();
     await this.wire.close();
     await this.server.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** A picture of every page that is open now, for whoever looks into a failure. */
+  /** A picture of every page that is open now, and what the doorkeepers wrote, for whoever looks into a failure. */
   async takePictures(path: string): Promise<void> {
+    await Promise.all(this.#computers.map((computer, index) => computer.keepOutput(`${path}-computer-${index}.txt`)));
     const pages = this.#profiles.flatMap((profile) => profile.context.pages());
     await Promise.all(pages.map((page, index) => page.screenshot({ path: `${path}-${index}.png` }).catch(() => null)));
   }
 
-  /** Closes the browsers, for the next story on the same server. */
+  /** Closes browsers and computers, for the next story on the same server. */
   async closeBrowsers(): Promise<void> {
+    await Promise.all(this.#computers.splice(0).map((computer) => computer.stop()));
     await Promise.all(this.#profiles.splice(0).map((profile) => profile.close()));
   }
 }

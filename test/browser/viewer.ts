@@ -36,7 +36,8 @@ export class Viewer {
     await soon("a painted screen", () =>
       this.page.evaluate(() => {
         const canvas = document.querySelector("canvas");
-        const painted = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+        if (!canvas?.width) return false;
+        const painted = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
         if (!painted) return false;
         const colours = new Set<number>();
         for (let at = 0; at + 2 < painted.length; at += 4 * 97)
@@ -46,10 +47,9 @@ export class Viewer {
     );
   }
 
-  /** Types into whatever has the keyboard on that screen. */
+  /** Types into the terminal, which stands in the upper left of the screens of the tests. */
   async type(text: string): Promise<void> {
-    const canvas = this.page.locator("canvas");
-    await canvas.click();
+    await this.page.locator("canvas").click({ position: { x: 200, y: 150 } });
     await this.page.keyboard.type(text, { delay: 15 });
     await this.page.keyboard.press("Enter");
   }
