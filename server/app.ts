@@ -157,6 +157,7 @@ export function createApp(given: Given) {
 
   return {
     app,
+    parts,
     events,
     metrics,
     /** Ends what time has ended, and says so. */

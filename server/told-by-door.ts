@@ -1,7 +1,9 @@
 import type { FromDoor } from "../shared/door-wire.ts";
 import { hashOf } from "../shared/statements.ts";
+import { keepEntry } from "./entries.ts";
 import { heard, introduced, mustBe, reread } from "./heard.ts";
 import { enter } from "./history.ts";
+import { reconcile } from "./holds.ts";
 import { tokenIn, unpair } from "./pairing.ts";
 import type { Parts } from "./parts.ts";
 import { nameOfTechnician } from "./people.ts";
@@ -15,8 +17,38 @@ import { write } from "./write.ts";
 
 type Said<Kind extends FromDoor["kind"]> = Omit<Extract<FromDoor, { kind: Kind }>, "kind">;
 
+/** Keeps what a doorkeeper says, or gives it to whom it answers. Refuses with `bad-signature` what isn't its own word. */
+export async function doorSaid(parts: Parts, door: string, said: Exclude<FromDoor, { kind: "ping" }>): Promise<void> {
+  switch (said.kind) {
+    case "holds":
+      return reconcile(parts, door, said);
+    case "pair-door":
+      return pairDoorSaid(parts, door, said);
+    case "approval-challenge":
+    case "receipt":
+    case "challenge":
+    case "ordered":
+    case "refused":
+      // Whoever asked hears it himself; what nobody waits for any more is nothing.
+      parts.doors.answered(door, said);
+      return;
+    case "decided":
+      if (said.ask !== null && parts.doors.answered(door, { ...said, ask: said.ask })) return;
+      return decidedSaid(parts, door, said.statement);
+    case "opened":
+      return openedSaid(parts, door, said);
+    case "ended":
+      return endedSaid(parts, door, said);
+    case "entry":
+      await keepEntry(parts, door, said.statement);
+      return;
+    case "unpaired":
+      return unpairedSaid(parts, door, said);
+  }
+}
+
 /** A doorkeeper answers a pairing token with its own key. The first answer counts; whoever comes later is told that it is over. */
-export async function pairDoorSaid(parts: Parts, door: string, { statement }: Said<"pair-door">): Promise<void> {
+async function pairDoorSaid(parts: Parts, door: string, { statement }: Said<"pair-door">): Promise<void> {
   const said = await introduced("pair-door", statement);
   mustBe([said.computer, door]);
   const token = tokenIn(said);
@@ -72,14 +104,14 @@ export async function decidedSaid(parts: Parts, door: string, statement: string)
   });
 }
 
-export async function openedSaid(parts: Parts, door: string, { connection }: Said<"opened">): Promise<void> {
+async function openedSaid(parts: Parts, door: string, { connection }: Said<"opened">): Promise<void> {
   await write(parts, async (transaction, changes, at) => {
     const row = await connectionAt(transaction, door, connection);
     if (row !== undefined) await openConnection(transaction, changes, row, at);
   });
 }
 
-export async function endedSaid(parts: Parts, door: string, { connection, because }: Said<"ended">): Promise<void> {
+async function endedSaid(parts: Parts, door: string, { connection, because }: Said<"ended">): Promise<void> {
   await write(parts, async (transaction, changes, at) => {
     const row = await connectionAt(transaction, door, connection);
     if (row !== undefined) await endConnection(transaction, changes, row, because, at);
@@ -87,7 +119,7 @@ export async function endedSaid(parts: Parts, door: string, { connection, becaus
 }
 
 /** The customer with this key was unpaired at the computer itself. */
-export async function unpairedSaid(parts: Parts, door: string, { customer }: Said<"unpaired">): Promise<void> {
+async function unpairedSaid(parts: Parts, door: string, { customer }: Said<"unpaired">): Promise<void> {
   await write(parts, async (transaction, changes, at) => {
     const row = await transaction
       .selectFrom("computers")

@@ -1,19 +1,17 @@
 import { upgradeWebSocket } from "@hono/node-server";
 import { Hono } from "hono";
 import { WebSocket } from "ws";
-import { type FromDoor, fromDoor, type ToDoor } from "../../shared/door-wire.ts";
+import { fromDoor, type ToDoor } from "../../shared/door-wire.ts";
 import { greeting } from "../../shared/records.ts";
 import { callerOf, type Env } from "../caller.ts";
-import { keepEntry } from "../entries.ts";
 import type { Line } from "../events.ts";
-import { reconcile } from "../holds.ts";
 import { lineOf } from "../line.ts";
 import { failure } from "../log.ts";
 import { leavePairing } from "../pairing.ts";
 import type { Parts } from "../parts.ts";
 import { Refusal } from "../refusal.ts";
 import { tokenHash } from "../sign-in.ts";
-import { decidedSaid, endedSaid, openedSaid, pairDoorSaid, unpairedSaid } from "../told-by-door.ts";
+import { doorSaid } from "../told-by-door.ts";
 import { closing, greetWithin, parsed, upgrade } from "../upgrade.ts";
 
 /** messages that may wait to be kept before no more are read */
@@ -61,7 +59,7 @@ export const doorRoutes = (parts: Parts) =>
         const said = fromDoor.safeParse(message);
         if (!said.success) return shut(closing.malformed);
         if (said.data.kind === "ping") tell({ kind: "pong", now: parts.now() });
-        else await keep(parts, key, said.data);
+        else await doorSaid(parts, key, said.data);
       };
       const failed = (error: unknown): void => {
         if (error instanceof Refusal) shut(error.code === "too-many" ? closing.tooMany : closing.malformed);
@@ -102,32 +100,3 @@ export const doorRoutes = (parts: Parts) =>
       };
     }),
   );
-
-/** Keeps what a doorkeeper says; refuses with `bad-signature` a statement that isn't its own. */
-async function keep(parts: Parts, door: string, said: Exclude<FromDoor, { kind: "ping" }>): Promise<void> {
-  switch (said.kind) {
-    case "holds":
-      return reconcile(parts, door, said);
-    case "pair-door":
-      return pairDoorSaid(parts, door, said);
-    case "approval-challenge":
-    case "receipt":
-    case "challenge":
-    case "ordered":
-    case "refused":
-      parts.doors.answered(door, said);
-      return;
-    case "decided":
-      if (said.ask !== null && parts.doors.answered(door, { ...said, ask: said.ask })) return;
-      return decidedSaid(parts, door, said.statement);
-    case "opened":
-      return openedSaid(parts, door, said);
-    case "ended":
-      return endedSaid(parts, door, said);
-    case "entry":
-      await keepEntry(parts, door, said.statement);
-      return;
-    case "unpaired":
-      return unpairedSaid(parts, door, said);
-  }
-}

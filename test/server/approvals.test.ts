@@ -3,7 +3,8 @@ import { sealCredentials, writeBlock } from "../../shared/credentials.ts";
 import { type RefusalCode, refusalCode } from "../../shared/door-words.ts";
 import { hashOf, sha256 } from "../../shared/statements.ts";
 import type { Terms } from "../../shared/terms.ts";
-import { pair, payloadOf, type ScriptedDoor } from "./door.ts";
+import { pair, type ScriptedDoor } from "./door.ts";
+import { payloadOf } from "./door-voice.ts";
 import { Listener } from "./listener.ts";
 import {
   type Customer,

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { freshId } from "../../shared/base64url.ts";
 import type { Connection } from "../../shared/records.ts";
-import { doorOf, offer, pair, pairDoorBy, payloadOf, type ScriptedDoor } from "./door.ts";
+import { doorOf, offer, pair, pairDoorBy, type ScriptedDoor } from "./door.ts";
+import { payloadOf } from "./door-voice.ts";
 import { Listener } from "./listener.ts";
 import {
   approve,

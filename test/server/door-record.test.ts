@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { doorOf, pair, payloadOf, type ScriptedDoor } from "./door.ts";
+import { doorOf, pair, type ScriptedDoor } from "./door.ts";
+import { payloadOf } from "./door-voice.ts";
 import { Listener } from "./listener.ts";
 import { approve, type Customer, cast, customer, introduce, requestAccess } from "./people.ts";
 import { problemOf } from "./problem-of.ts";

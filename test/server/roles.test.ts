@@ -3,8 +3,14 @@ import { freshId } from "../../shared/base64url.ts";
 import { problem } from "../../shared/problem.ts";
 import { bodies, type CallerName, callers, contents, openStage, pathOf, type Stage } from "./stage.ts";
 
+const no = "not-allowed";
+const out = "not-signed-in";
 /** `yes`, or the code of the problem. */
-type Expected = Record<CallerName, "yes" | "not-signed-in" | "not-allowed" | "unknown" | "code-wrong" | "already-done">;
+type Expected = Record<
+  CallerName,
+  "yes" | "not-signed-in" | "not-allowed" | "unknown" | "code-wrong" | "already-done" | "malformed"
+>;
+/** A doorkeeper may what everybody may, and else nothing by these routes: it speaks over its own socket. */
 const each = (
   nobody: Expected["nobody"],
   anna: Expected["anna"],
@@ -12,16 +18,16 @@ const each = (
   customer: Expected["customer"],
   stranger: Expected["stranger"],
   admin: Expected["admin"],
-): Expected => ({ nobody, anna, bea, customer, stranger, admin });
-const no = "not-allowed";
-const out = "not-signed-in";
-
+  doorkeeper: Expected["doorkeeper"] = nobody === out ? no : nobody,
+): Expected => ({ nobody, anna, bea, customer, stranger, admin, doorkeeper });
 const everybody = each("yes", "yes", "yes", "yes", "yes", "yes");
 const signedIn = each(out, "yes", "yes", "yes", "yes", "yes");
+const everybodySignedIn = each(out, "yes", "yes", "yes", "yes", "yes", "yes");
 const administrators = each(out, no, no, no, no, "yes");
 const technicians = each(out, "yes", "yes", no, no, no);
 const technicianAndCustomer = each(out, "yes", "yes", "yes", "yes", no);
 const herOwn = each(out, "yes", "unknown", no, no, no);
+const beasOwn = each(out, "unknown", "yes", no, no, no);
 const hisOwn = each(out, no, no, "yes", "unknown", no);
 const theirOwn = each(out, "yes", "unknown", "yes", "unknown", no);
 
@@ -29,7 +35,7 @@ const theirOwn = each(out, "yes", "unknown", "yes", "unknown", no);
 const table: Record<string, Expected> = {
   "POST /api/tokens": everybody,
   "GET /api/hello": everybody,
-  "DELETE /api/tokens/current": signedIn,
+  "DELETE /api/tokens/current": everybodySignedIn,
   "GET /api/me": signedIn,
   "POST /api/administrators/first": each(
     "already-done",
@@ -74,6 +80,15 @@ const table: Record<string, Expected> = {
   "GET /api/computers": signedIn,
   // An administrator may name a computer, not say where it stands: the body here says both.
   "PATCH /api/computers/{id}": each(out, no, no, "yes", "unknown", no),
+  "POST /api/pairings": each(out, no, no, "yes", "malformed", no),
+  "POST /api/pairings/{id}/reveal": hisOwn,
+  "POST /api/pairings/{id}/paired": hisOwn,
+  "DELETE /api/computers/{id}/pairing": hisOwn,
+  "GET /api/computers/{id}/entries": each(out, no, no, "yes", "unknown", "yes"),
+  "POST /api/connections": beasOwn,
+  "POST /api/connections/{id}/order": beasOwn,
+  "POST /api/connections/{id}/end": each(out, "unknown", "yes", "yes", "unknown", "yes"),
+  "GET /api/connections": signedIn,
   "GET /api/history": each(out, no, no, "yes", "yes", "yes"),
   "GET /api/openapi.json": everybody,
   "GET /api/docs": everybody,
@@ -82,8 +97,8 @@ const table: Record<string, Expected> = {
   "GET /health/ready": everybody,
   "GET /metrics": everybody,
 };
-/** Who asks here is told by a statement or over a socket: hello.test.ts, events.test.ts. */
-const elsewhere = ["POST /api/hello", "GET /api/events"];
+/** Who asks here is told by a statement or over a socket: hello.test.ts, events.test.ts, door-socket.test.ts, streams.test.ts. */
+const elsewhere = ["POST /api/hello", "GET /api/events", "GET /api/door", "GET /api/connections/{id}/stream"];
 
 const rows = Object.entries(table).flatMap(([route, expected]) =>
   callers.map((caller) => ({ route, caller, expected: expected[caller] })),

@@ -1,16 +1,20 @@
 import { createHash } from "node:crypto";
 import type { Store } from "../../server/store/store.ts";
 import { freshId } from "../../shared/base64url.ts";
+import { offered } from "./door.ts";
+import { answeringDoor, knocked, pairInside } from "./door-inside.ts";
 import { openGround } from "./ground.ts";
-import { approve, call, cast, customer, introduce, requestAccess, technician } from "./people.ts";
+import { approve, call, cast, customer, introduce, must, requestAccess, technician } from "./people.ts";
+import { orderFor } from "./visit.ts";
 
-export const callers = ["nobody", "anna", "bea", "customer", "stranger", "admin"] as const;
+export const callers = ["nobody", "anna", "bea", "customer", "stranger", "admin", "doorkeeper"] as const;
 export type CallerName = (typeof callers)[number];
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 /**
  * The story in its middle: Anna Berg has an active session with the customer, a grant of his, and a second request that
- * waits. Bea, of the same group, has a session with a stranger.
+ * waits. Bea, of the same group, has a session with a stranger. Then the customer paired a doorkeeper and gave Bea a grant
+ * there, under which she has knocked; and another doorkeeper has answered a further pairing of his.
  */
 export async function openStage() {
   const ground = await openGround();
@@ -24,6 +28,12 @@ export async function openStage() {
   const granted = await requestAccess(anna, him, session);
   const grant = await approve(him, granted);
   const asked = await requestAccess(anna, him, session);
+  const door = await pairInside(ground, him);
+  const atDoor = await requestAccess(bea, him, await introduce(bea, him), undefined, door.keys.key);
+  const doorGrant = await approve(him, atDoor);
+  door.technicians.set(doorGrant.id, bea.key);
+  const visit = must(await bea.ask("POST", "/api/connections", { grantId: doorGrant.id }), 201, knocked);
+  const pairing = await answeringDoor(ground, him);
   let calls = 0;
   const tokens: Record<CallerName, string | null> = {
     nobody: null,
@@ -32,6 +42,7 @@ export async function openStage() {
     customer: him.held.token,
     stranger: stranger.held.token,
     admin: admin.token,
+    doorkeeper: door.token,
   };
   return {
     ...people,
@@ -43,6 +54,10 @@ export async function openStage() {
     granted,
     grant,
     asked,
+    door,
+    doorGrant,
+    visit,
+    pairing,
     tokens,
     /** Each call from an address of its own: what is limited per address is tried in its own tests. */
     as: (caller: CallerName, method: string, path: string, body?: unknown) => {
@@ -62,6 +77,9 @@ const tables = [
   "sessions",
   "requests",
   "grants",
+  "pairings",
+  "connections",
+  "entries",
   "history",
 ] as const;
 
@@ -148,10 +166,19 @@ export const bodies: Record<string, (stage: Stage) => Promise<unknown>> = {
     }),
   }),
   "POST /api/grants/{id}/revoke": async () => ({ reason: "No longer needed" }),
+  "POST /api/pairings": async ({ customer }) => ({ token: (await offered(customer)).token }),
+  "POST /api/pairings/{id}/reveal": async ({ pairing }) => ({ r: pairing.offered.r }),
+  "POST /api/pairings/{id}/paired": async ({ pairing }) => ({ paired: pairing.paired }),
+  "POST /api/connections": async ({ doorGrant }) => ({ grantId: doorGrant.id }),
+  "POST /api/connections/{id}/order": async ({ bea, visit }) => ({ order: await orderFor(bea, visit.challenge) }),
+  "POST /api/connections/{id}/end": async () => ({}),
   "PATCH /api/computers/{id}": async () => ({ name: "Reception", zone: "Europe/Paris" }),
 };
 
-/** What stands for `{id}` in a route's path: Anna's session, request, grant; the customer's computer; her group; herself. */
+/**
+ * What stands for `{id}` in a route's path: Anna's session, request, grant; the customer's computer and pairing; her group;
+ * herself; Bea's connection.
+ */
 export function pathOf(route: string, stage: Stage): string {
   const [, path = ""] = route.split(" ");
   const ids: Record<string, string> = {
@@ -161,6 +188,8 @@ export function pathOf(route: string, stage: Stage): string {
     computers: stage.customer.held.computerId,
     groups: stage.team.id,
     people: stage.annasRecord.id,
+    pairings: stage.pairing.offered.id,
+    connections: stage.visit.connection.id,
   };
   return path.replace("{id}", ids[path.split("/")[2] ?? ""] ?? freshId());
 }

@@ -4,7 +4,8 @@ import { compact } from "../../shared/bounds.ts";
 import { freshShare } from "../../shared/credentials.ts";
 import { connection } from "../../shared/records.ts";
 import { hashOf, type Saying } from "../../shared/statements.ts";
-import { payloadOf, type ScriptedDoor } from "./door.ts";
+import type { ScriptedDoor } from "./door.ts";
+import { payloadOf } from "./door-voice.ts";
 import { type Answer, must, signedIn, type Technician } from "./people.ts";
 
 const asked = z.object({ connection, challenge: compact });
