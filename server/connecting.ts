@@ -4,7 +4,7 @@ import { hashOf, type Statement } from "../shared/statements.ts";
 import { streamTimes } from "../shared/stream.ts";
 import { type CallerOf, policyOf } from "./caller.ts";
 import { doorRefusal } from "./door-refusal.ts";
-import { heard, mustBe } from "./heard.ts";
+import { heard, mustAgree, mustBe } from "./heard.ts";
 import { enter } from "./history.ts";
 import type { Parts } from "./parts.ts";
 import { ownConnection } from "./records/connection.ts";
@@ -129,6 +129,7 @@ export async function command(parts: Parts, caller: Technician, id: string, orde
   const refusal = await write(parts, async (transaction, changes, at) => {
     const row = await ownConnection(transaction, caller, id);
     if (row.endedAt !== null || row.order !== null) return new Refusal("challenge-gone");
+    mustAgree(said.at, at);
     const now = await ownGrant(transaction, caller, grant.id);
     const closed = await refusalBy(transaction, caller, now, at);
     if (closed !== null) {

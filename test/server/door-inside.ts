@@ -8,13 +8,15 @@ import { problemCodes } from "../../shared/problem.ts";
 import { pairing } from "../../shared/records.ts";
 import { hashOf } from "../../shared/statements.ts";
 import { doorHello, offer, pairDoorBy } from "./door.ts";
-import { DoorVoice } from "./door-voice.ts";
+import { type Asked, DoorVoice } from "./door-voice.ts";
 import type { Ground } from "./ground.ts";
 import { type Customer, must, newKeys, signedIn } from "./people.ts";
 
 /** A doorkeeper at a server in this process: what it is told and what it says go without a socket. */
 export class DoorInside extends DoorVoice {
   readonly told: ToDoor[] = [];
+  /** How it answers; as a good one would, unless said otherwise. */
+  answer = (message: Asked): Promise<FromDoor> => this.good(message);
   readonly #parts: Parts;
   readonly token: string;
 
@@ -30,7 +32,7 @@ export class DoorInside extends DoorVoice {
     const send = (text: string): void => {
       const message = toDoor.parse(JSON.parse(text));
       door.told.push(message);
-      if ("ask" in message) void door.good(message).then((answer) => door.says(answer));
+      if ("ask" in message) void door.answer(message).then((answer) => door.says(answer));
     };
     ground.parts.doors.listen(
       { key: keys.key, token: "" },

@@ -1,8 +1,11 @@
 import { CompactSign } from "jose";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { fresh32, freshId, toBase64url } from "../../shared/base64url.ts";
-import { type Statement, type StatementKind, statementFields } from "../../shared/statements.ts";
-import { call, days, type Keys, newKeys } from "./people.ts";
+import { hashOf, type Statement, type StatementKind, statementFields } from "../../shared/statements.ts";
+import { offer } from "./door.ts";
+import { DoorInside } from "./door-inside.ts";
+import { payloadOf } from "./door-voice.ts";
+import { call, days, grantFor, type Keys, newKeys, requestAccess } from "./people.ts";
 import { contents, openStage, type Stage } from "./stage.ts";
 
 // Others may need the processor too.
@@ -15,11 +18,12 @@ async function forge(kind: string, payload: string, { pair }: Keys, header: obje
 }
 
 type Speaking = { [Kind in StatementKind]: Statement<Kind> };
-type Way = { say: Speaking[StatementKind]; keys: Keys; send: (statement: string) => ReturnType<Stage["as"]> };
+type Answered = { status: number; body: unknown };
+type Way = { say: Speaking[StatementKind]; keys: Keys; send: (statement: string) => Promise<Answered> };
 
 /** For each kind a statement that would be taken, who signs it, and where it is sent. */
 async function ways(stage: Stage, kind: StatementKind): Promise<Record<StatementKind, Way>> {
-  const { anna, bea, customer: him, session, asked, grant, ground } = stage;
+  const { anna, bea, customer: him, session, asked, grant, ground, door, doorGrant, visit, pairing } = stage;
   const at = ground.now();
   const waiting = await bea.startSession();
   const fresh = await newKeys();
@@ -28,7 +32,18 @@ async function ways(stage: Stage, kind: StatementKind): Promise<Record<Statement
   stage.tokens.customer = him.held.token;
   const { nonce } = (await call(ground, "GET", "/api/hello")).body as { nonce: string };
   if (kind === "request") await him.ask("POST", `/api/requests/${asked.id}/deny`);
-  const requested = anna.requestSaying(him.key, session.id, session.endsAt, days(3));
+  const requested = anna.requestSaying(him.key, session.id, session.endsAt, days(3), { computer: door.keys.key });
+  /** The doorkeeper answers with this statement whatever it is asked. */
+  const answering = (answered: "approval-challenge" | "receipt" | "challenge", statement: string): void => {
+    door.answer = async ({ ask }) => ({ kind: answered, ask, statement });
+  };
+  const extent = { at, entries: 0, head: "A".repeat(43) };
+  const own = { v: 1 as const, computer: door.keys.key };
+  const share = toBase64url(fresh32());
+  const atDoor = await requestAccess(bea, him, stage.doorSession, undefined, door.keys.key);
+  const approved = await grantFor(him, atDoor);
+  const approvedId = String(payloadOf(approved).id);
+  const coming = kind === "pair-door" ? await comingDoor(stage) : null;
   return {
     hello: {
       say: { v: 1, who: him.key, server: ground.url, nonce, at },
@@ -62,12 +77,79 @@ async function ways(stage: Stage, kind: StatementKind): Promise<Record<Statement
       keys: him.keys,
       send: (said) => stage.as("customer", "POST", `/api/requests/${asked.id}/approve`, { grant: said }),
     },
+    "pair-door": {
+      say: {
+        ...{ v: 1, computer: coming?.door.keys.key ?? "", customer: him.key, commit: coming?.offered.commit ?? "" },
+        ...{ nonce: toBase64url(fresh32()), name: "Laptop", system: "linux", at },
+      },
+      keys: coming?.door.keys ?? fresh,
+      send: async (statement) => (coming?.door ?? door).says({ kind: "pair-door", statement }),
+    },
+    paired: {
+      say: pairing.pairedSaying,
+      keys: him.keys,
+      send: (paired) => stage.as("customer", "POST", `/api/pairings/${pairing.offered.id}/paired`, { paired }),
+    },
+    "approval-challenge": {
+      say: { ...own, customer: him.key, request: await hashOf(atDoor.signed), share, ...extent },
+      keys: door.keys,
+      send: (statement) => {
+        answering("approval-challenge", statement);
+        return stage.as("customer", "POST", `/api/requests/${atDoor.id}/challenge`);
+      },
+    },
+    receipt: {
+      say: { ...own, grant: approvedId, grantHash: await hashOf(approved), answer: "registered", ...extent },
+      keys: door.keys,
+      send: (statement) => {
+        answering("receipt", statement);
+        return stage.as("customer", "POST", `/api/requests/${atDoor.id}/approve`, { grant: approved });
+      },
+    },
+    decided: {
+      say: { ...own, grant: doorGrant.id, state: "paused", n: 1, by: "local", ...extent },
+      keys: door.keys,
+      send: (statement) => door.says({ kind: "decided", ask: null, statement }),
+    },
+    challenge: {
+      say: {
+        ...{ ...own, technician: bea.key, grant: doorGrant.id, connection: freshId(), share, mode: "at-connection" },
+        ...extent,
+      },
+      keys: door.keys,
+      send: (statement) => {
+        answering("challenge", statement);
+        return stage.as("bea", "POST", "/api/connections", { grantId: doorGrant.id });
+      },
+    },
+    order: {
+      say: {
+        ...{ v: 1, technician: bea.key, computer: door.keys.key, grant: doorGrant.id, connection: visit.connection.id },
+        ...{ challenge: await hashOf(visit.challenge), share, resumes: null, at },
+      },
+      keys: bea.keys,
+      send: (order) => stage.as("bea", "POST", `/api/connections/${visit.connection.id}/order`, { order }),
+    },
+    entry: {
+      say: {
+        ...{ ...own, n: 1, previous: "A".repeat(43), event: "started" },
+        ...{ grant: null, technician: null, because: null, at },
+      },
+      keys: door.keys,
+      send: (statement) => door.says({ kind: "entry", statement }),
+    },
     decision: {
       say: { v: 1, customer: him.key, computer: null, grant: grant.id, state: "paused", n: 1, at },
       keys: him.keys,
       send: (decision) => stage.as("customer", "POST", `/api/grants/${grant.id}/decision`, { decision }),
     },
   };
+}
+
+/** A doorkeeper that has come for an offer, and hasn't answered it yet. */
+async function comingDoor({ ground, customer: him }: Stage) {
+  const made = await offer(him);
+  return { offered: made, door: await DoorInside.come(ground, await newKeys(), made.token) };
 }
 
 const hostile: unknown[] = [
@@ -93,10 +175,17 @@ const hostile: unknown[] = [
 ];
 /** What is no lie in its place. */
 const isFine = (kind: StatementKind, member: string, value: unknown): boolean =>
-  (kind === "decision" && member === "n" && value === 7) ||
+  // A counter may be any; an entry out of turn is no lie, and isn't kept.
+  (["n", "entries"].includes(member) && value === 7) ||
+  (kind === "pair-door" && member === "name" && value === hostile[0]) ||
   (["reason", "ticket"].includes(member) && (value === "" || value === hostile[0])) ||
-  (["computer", "credentials", "challenge"].includes(member) && value === null) ||
-  (kind === "decision" && member === "at" && value === 7);
+  (["grant", "decision"].includes(kind) &&
+    ["computer", "credentials", "challenge"].includes(member) &&
+    value === null) ||
+  (kind === "order" && member === "resumes" && value === null) ||
+  (kind === "entry" && ["grant", "technician", "because"].includes(member) && value === null) ||
+  // Compared with the clock where it decides something: at the doorkeeper, if not here.
+  (!["hello", "join", "meet", "request", "order"].includes(kind) && member === "at" && value === 7);
 
 const kinds = Object.keys(statementFields) as StatementKind[];
 

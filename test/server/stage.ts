@@ -29,7 +29,8 @@ export async function openStage() {
   const grant = await approve(him, granted);
   const asked = await requestAccess(anna, him, session);
   const door = await pairInside(ground, him);
-  const atDoor = await requestAccess(bea, him, await introduce(bea, him), undefined, door.keys.key);
+  const doorSession = await introduce(bea, him);
+  const atDoor = await requestAccess(bea, him, doorSession, undefined, door.keys.key);
   const doorGrant = await approve(him, atDoor);
   door.technicians.set(doorGrant.id, bea.key);
   const visit = must(await bea.ask("POST", "/api/connections", { grantId: doorGrant.id }), 201, knocked);
@@ -55,6 +56,7 @@ export async function openStage() {
     grant,
     asked,
     door,
+    doorSession,
     doorGrant,
     visit,
     pairing,
