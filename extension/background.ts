@@ -43,7 +43,7 @@ export function createBackground(given: Surroundings): void {
   const client = createServerClient({ server, fetch: given.fetch });
   const kept = keptItems(browser);
   const language = languageOf(given.navigatorLanguage);
-  const notice = createNotice({ browser, kept, language });
+  const notice = createNotice({ browser, kept, language, zone });
   const system = async (): Promise<System> =>
     systemShape.catch("other").parse((await browser.runtime.getPlatformInfo()).os);
   const stayAwake = (): void => void browser.runtime.getPlatformInfo();

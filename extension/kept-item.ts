@@ -29,7 +29,6 @@ const ownComputer = z.object({ id, name: z.string().max(bounds.name), system, zo
 export type OwnComputer = z.infer<typeof ownComputer>;
 const draft = z.object({ session: id, terms: termsShape, reason: z.string(), ticket: z.string() });
 
-const visitTold = z.object({ grant: id, from: instant });
 const challenge = z.object({ request: id, painted: bytes32, grant: id, signed: compact });
 
 /** Everything that is kept outside of the store: what may be lost without harm. */
@@ -44,8 +43,8 @@ export const keptItems = (browser: Browser) => ({
   organisation: item(browser, "local", "organisation", z.string().max(bounds.name)),
   /** the customer's own switch: every approval is confirmed with a password of the computer */
   asksPassword: item(browser, "local", "asks-password", z.boolean()),
-  /** visits that the customer was told of, the newest last */
-  visitsTold: item(browser, "local", "visits-told", z.array(visitTold)),
+  /** when the visits began that the customer was told of, the newest last */
+  visitsTold: item(browser, "local", "visits-told", z.array(instant)),
   /** the doorkeeper's challenge that the next approval answers; nothing in it is secret */
   challenge: item(browser, "session", "challenge", challenge),
   draft: item(browser, "session", "draft", draft),

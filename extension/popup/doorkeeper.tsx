@@ -28,9 +28,16 @@ export function Doorkeeper({ state, standing, onSetUp }: Props) {
   return (
     <section class="section">
       <h2>{texts.title}</h2>
-      {door === null ? <p class="quiet">{texts.none}</p> : <Here door={door} />}
+      {door === null ? (
+        <div class="stack">
+          <p>{texts.what}</p>
+          <p class="quiet">{texts.none}</p>
+        </div>
+      ) : (
+        <Here door={door} />
+      )}
       {(door === null || !door.listed || underWay) && (
-        <div class="btns">
+        <div class="btns spaced">
           <Button
             off={why !== null || begin.busy || show.busy}
             describedBy={why === null ? undefined : "no-setting-up"}
@@ -71,13 +78,15 @@ function Unpair({ off }: { off: boolean }) {
   const act = useAct("unpair");
   const [asking, setAsking] = useState(false);
   const sure = useRef<HTMLParagraphElement>(null);
+  const asked = useRef(false);
   useLayoutEffect(() => {
     if (asking) sure.current?.focus();
+    asked.current = asking;
   }, [asking]);
   if (!asking || off) {
     return (
-      <div class="btns">
-        <Button kind="link stop" off={off || act.busy} onPress={() => setAsking(true)}>
+      <div class="btns spaced">
+        <Button kind="link stop" off={off || act.busy} focused={asked.current} onPress={() => setAsking(true)}>
           {texts.unpair}
         </Button>
         <Problem failure={act.failure} />

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { timeOf } from "../../shared/clock-words.ts";
 import { doorkeeperFile } from "../customer/pair-command.ts";
-import type { CustomerPairing, CustomerState } from "../messages.ts";
+import type { CustomerDoor, CustomerPairing, CustomerState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { DigitInput } from "../page/digits.tsx";
@@ -25,7 +25,7 @@ export function PairingPage({ state, onBack }: Props) {
     <main class="page">
       <PageTop title={texts.title} right={state.computer?.name} onBack={onBack} />
       {pairing === null && door?.listed ? (
-        <Done name={door.name} onBack={onBack} />
+        <Done door={door} onBack={onBack} />
       ) : pairing?.step === "failed" ? (
         <Failed because={pairing.because} />
       ) : (
@@ -46,24 +46,20 @@ function Steps({ pairing, onBack }: StepsProps) {
     <>
       <div class="main">
         <section class="section stack">
-          <Heading>{texts.heading}</Heading>
-          <p>{texts.what}</p>
-          <ul class="dashes">
-            {texts.changes.map((change) => (
-              <li key={change}>{change}</li>
-            ))}
-          </ul>
+          <Heading quiet={pairing?.step === "number"}>{texts.heading}</Heading>
+          {pairing?.step !== "number" && <p>{texts.what}</p>}
+          {pairing?.step !== "number" && <Changes whole={pairing === null} />}
         </section>
         {pairing !== null && (
           <ol class="steps">
             <Step what={texts.saveStep}>
-              <a class="btn" href={`/${doorkeeperFile}`} download={doorkeeperFile}>
-                {texts.save}
-              </a>
+              {pairing.step === "offered" && (
+                <a class="btn" href={`/${doorkeeperFile}`} download={doorkeeperFile}>
+                  {texts.save}
+                </a>
+              )}
             </Step>
-            <Step what={texts.commandStep}>
-              <Command text={pairing.command} />
-            </Step>
+            <Step what={texts.commandStep}>{pairing.step === "offered" && <Command text={pairing.command} />}</Step>
             <Step what={texts.numberStep}>
               {pairing.step === "number" ? (
                 <DoorNumber name={pairing.name} />
@@ -76,7 +72,7 @@ function Steps({ pairing, onBack }: StepsProps) {
           </ol>
         )}
       </div>
-      <footer class="foot">
+      <footer class="foot still">
         {pairing !== null && <p class="small">{texts.lapses(timeOf(pairing.endsAt, reader))}</p>}
         <Problem failure={begin.failure ?? stop.failure} />
         <div class="btns even">
@@ -97,6 +93,25 @@ function Steps({ pairing, onBack }: StepsProps) {
         </div>
       </footer>
     </>
+  );
+}
+
+/** What a doorkeeper changes: in full before it is begun, afterwards out of the way. */
+function Changes({ whole }: { whole: boolean }) {
+  const { door: texts } = useReader().texts;
+  const list = (
+    <ul class="dashes">
+      {texts.changes.map((change) => (
+        <li key={change}>{change}</li>
+      ))}
+    </ul>
+  );
+  if (whole) return list;
+  return (
+    <details>
+      <summary>{texts.changesTitle}</summary>
+      {list}
+    </details>
   );
 }
 
@@ -203,7 +218,7 @@ function Failed({ because }: { because: Extract<CustomerPairing, { step: "failed
   );
 }
 
-function Done({ name, onBack }: { name: string; onBack: () => void }) {
+function Done({ door: { name, system }, onBack }: { door: CustomerDoor; onBack: () => void }) {
   const { door: texts, decide } = useReader().texts;
   return (
     <>
@@ -217,7 +232,12 @@ function Done({ name, onBack }: { name: string; onBack: () => void }) {
         </section>
         <section class="section stack">
           <p>{texts.doneStay}</p>
-          <TerminalCommand>{`node ${doorkeeperFile} install`}</TerminalCommand>
+          {system === "linux" && (
+            <>
+              <p>{texts.doneStart}</p>
+              <TerminalCommand>{`node ${doorkeeperFile} install`}</TerminalCommand>
+            </>
+          )}
         </section>
       </div>
       <footer class="foot">

@@ -35,7 +35,7 @@ function Connected({ connection: { id, who, since, until } }: { connection: Cust
     <div class="banner open" role="status">
       <div class="status">
         <span class="lamp" aria-hidden="true" />
-        <span class="state">{who === null ? <b>{visits.somebody}</b> : <Say words={visits.connected(who)} />}</span>
+        <b class="state">{who === null ? visits.somebody : <Say words={visits.connected(who)} />}</b>
       </div>
       <p class="indent">
         {visits.sinceTime(moment(since))} {until === null ? visits.endsNot : visits.endsAt(moment(until))}

@@ -373,6 +373,7 @@ export const de: Texts = {
     connected: "Solange jemand verbunden ist, kann nichts eingerichtet oder getrennt werden.",
     heading: "Den Türsteher auf diesem Computer einrichten",
     what: "Ein kleines Programm, das an der Tür dieses Computers steht. Es lässt einen Techniker nur so weit ein, wie Sie hier zugestimmt haben, beendet jeden Besuch, wenn seine Zeit um ist, und befolgt Ihr Nein sofort.",
+    changesTitle: "Was er ändert",
     changes: [
       "Es schreibt jeden Besuch auf und unterschreibt ihn. Sie lesen es hier.",
       "Techniker können einmal um Benutzername und Passwort bitten. Beides bleibt auf diesem Computer.",
@@ -400,7 +401,8 @@ export const de: Texts = {
     done: (computer) => words`${name(computer)} lässt jetzt nur ein, wem Sie hier zustimmen.`,
     doneOld:
       "Was Sie vorher genehmigt haben, setzt weiter nur die Konsole durch. Damit es auch an der Tür gilt, lassen Sie den Techniker erneut anfragen.",
-    doneStay: "Er wirkt, solange er läuft. Damit er mit dem Computer startet, geben Sie dort ein:",
+    doneStay: "Er wirkt, solange er läuft: Lassen Sie das Terminal offen.",
+    doneStart: "Oder lassen Sie ihn mit dem Computer starten. Das sagt, wie:",
     startAgain: "Neu beginnen",
     failed: {
       "number-differs": {

@@ -368,6 +368,7 @@ export const en = {
     connected: "Nothing can be set up or unpaired while somebody is connected.",
     heading: "Set up the doorkeeper on this computer",
     what: "A small program that stands at this computer's door. It lets a technician in only as far as you agreed here, ends each visit when its time is over, and obeys your no at once.",
+    changesTitle: "What it changes",
     changes: [
       "It writes down every visit and signs it. You read it here.",
       "Technicians can ask you for a user name and password once. They stay on this computer.",
@@ -395,7 +396,8 @@ export const en = {
     done: (computer: string) => words`${name(computer)} now lets in only those whom you approve here.`,
     doneOld:
       "What you approved before stays enforced by the console alone. To bring it to the door, let the technician ask again.",
-    doneStay: "It works as long as it runs. To start it with the computer, type this there:",
+    doneStay: "It works as long as it runs: leave the terminal open.",
+    doneStart: "Or let it start with the computer. This says how:",
     startAgain: "Start again",
     failed: {
       "number-differs": {
@@ -426,7 +428,7 @@ export const en = {
     yourTime: (place: string): string => `your time, ${place}`,
     unknown: "Somebody whom this browser doesn't know",
     refused: (why: string): string => `refused: ${why}`,
-    since: (time: string): string => `${time}–`,
+    since: (time: string): string => `from ${time}`,
     noEnd: "no end recorded yet",
     more: (count: number): string => `Earlier visits (${count})`,
     connected: (person: string) => words`${name(person)} is connected now`,

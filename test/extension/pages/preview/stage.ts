@@ -21,6 +21,8 @@ export async function openStage(): Promise<Stage> {
       windows.set(kind, page);
       await page.setViewportSize({ width: looks.width, height: looks.height ?? 600 });
       await page.goto(addressOf(url, scene));
+      // A module that awaits something while it loads is done after the page counts as loaded.
+      await page.waitForFunction(() => "preview" in globalThis);
       return page;
     },
     async close() {
