@@ -137,7 +137,9 @@ export function createApproving(given: Given): Approving {
     const because = closed(customer);
     if (because !== null) return because;
     if (grants.get(id) !== undefined) return "not-stored";
-    const needed = terms.credentialMode === "at-setup" || confirmed === "password";
+    // Confirmed by a password is what a password came with, and on setup one has to.
+    const needed = confirmed === "password";
+    if (terms.credentialMode === "at-setup" && !needed) return "unreadable";
     if (!needed) return statement.credentials === null && credentials === null ? null : "unreadable";
     if (credentials === null || (await sha256(credentials)) !== statement.credentials) return "unreadable";
     const block = await openCredentials(credentials, challenge.share, { grant: id, customer, computer: key.name });

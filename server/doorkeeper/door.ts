@@ -112,6 +112,8 @@ async function run(given: DoorSettings, state: State): Promise<Door> {
       ...{ token: given.pair, key, clock, customers, entries, visits, tell, say: given.say },
       over(because) {
         if (because !== null) return given.failed(because);
+        // Before this the server kept nothing of a doorkeeper that it didn't know; what it has already, it knows.
+        for (const statement of entries.after(0)) tell({ kind: "entry", statement });
         given.say("Paired. This computer now obeys that browser. Leave this running.");
       },
     });

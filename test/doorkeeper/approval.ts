@@ -53,13 +53,14 @@ export async function askChallenge({ line, customer, computer }: Paired, request
 /** Everything up to the moment at which the grant is sent. */
 export async function signGrant(paired: Paired, changes: Changes = {}, technician?: Person): Promise<Approval> {
   const { customer, computer } = paired;
-  const { terms = atConnection, confirmed = "click", now = Date.now } = changes;
+  const { terms = atConnection, now = Date.now } = changes;
+  const confirmed = changes.confirmed ?? (terms.credentialMode === "at-setup" ? "password" : "click");
   const request = await sha256(freshId());
   const challenge = await askChallenge(paired, request);
   const heard = await hear("approval-challenge", challenge, computer);
   if (!heard.ok) throw new Error(heard.because);
   const id = freshId();
-  const needed = terms.credentialMode === "at-setup" || confirmed === "password";
+  const needed = confirmed === "password";
   const given = changes.credentials === undefined && needed ? rightCredentials : (changes.credentials ?? null);
   const sealedFor = { grant: id, customer: customer.name, computer, ...changes.sealedFor };
   const credentials = given && (await sealCredentials(writeBlock(given), heard.statement.share, sealedFor));

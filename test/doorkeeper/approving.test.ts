@@ -138,6 +138,12 @@ const rows: [string, string, Changes][] = [
   ["three weeks on setup", "terms-refused", { terms: { ...atSetup, span: { kind: "days", days: 21 } } }],
   ["no end on setup", "terms-refused", { terms: { ...atSetup, span: { kind: "unlimited" } } }],
   ["no credentials on setup", "unreadable", { terms: atSetup, credentials: null }],
+  ["a click on setup", "unreadable", { terms: atSetup, confirmed: "click" }],
+  [
+    "a click on setup with credentials",
+    "unreadable",
+    { terms: atSetup, confirmed: "click", credentials: rightCredentials },
+  ],
   ["no password where it says that one was given", "unreadable", { confirmed: "password", credentials: null }],
   ["credentials that nobody needs", "unreadable", { credentials: rightCredentials }],
   ["credentials that aren't sent", "unreadable", { terms: atSetup, sent: () => ({ credentials: null }) }],
