@@ -1,4 +1,5 @@
 import { blockSize, freshShare } from "../../shared/credentials.ts";
+import type { EndReason } from "../../shared/door-words.ts";
 import { agreeOnKeys, streamTimes } from "../../shared/stream.ts";
 import type { Acts } from "../messages.ts";
 import type { Refused } from "../page/background.tsx";
@@ -146,7 +147,7 @@ export function createVisit(given: Given): Visiting {
         return show({ at: "over", why: { said: "no", refused: { ok: false, code: "asks-anew" } } });
       }
       const isPassing = why.said === "no" ? passing.includes(why.refused.code) : why.heard.what === "cut";
-      if (!isPassing) return show({ at: "over", why });
+      if (!isPassing) return show({ at: "over", why: endedMeanwhile(why) ?? why });
     }
     if (mine === turn) show({ at: "over", why: { said: "stream", heard: { what: "cut" } } });
   }
@@ -185,4 +186,18 @@ export function createVisit(given: Given): Visiting {
       void stream?.end();
     },
   };
+}
+
+const closedBy: ReadonlyMap<string, EndReason> = new Map([
+  ["paused", "paused"],
+  ["revoked", "revoked"],
+  ["expired", "window"],
+  ["outside-hours", "window"],
+]);
+
+/** Where access was closed while the line was lost, or lost because it was closed, that is why the visit ended. */
+function endedMeanwhile(why: Why): Why | null {
+  const rule = why.said === "no" ? why.refused.because : why.heard.what === "refused" ? why.heard.because : undefined;
+  const because = rule === undefined ? undefined : closedBy.get(rule);
+  return because === undefined ? null : { said: "stream", heard: { what: "ended", because } };
 }

@@ -235,10 +235,24 @@ describe("a lost line", () => {
   it("is given up at once where the answer is no", async () => {
     const at = anyVisit();
     const first = await at.connect();
-    at.refuse.push({ ok: false, code: "no-server" }, { ok: false, code: "closed", because: "revoked", opensAt: null });
+    at.refuse.push({ ok: false, code: "no-server" }, { ok: false, code: "not-verified" });
     first.socket.close();
-    expect(await at.reached("over")).toMatchObject({ why: { refused: { because: "revoked" } } });
+    expect(await at.reached("over")).toMatchObject({ why: { refused: { code: "not-verified" } } });
     expect(at.asks).toHaveLength(3);
+  });
+
+  it.each([
+    ["revoked", "revoked"],
+    ["paused", "paused"],
+    ["outside-hours", "window"],
+    ["expired", "window"],
+  ])("is given up where access was %s meanwhile, and that is why the visit ended", async (because, ended) => {
+    const at = await anyVisit();
+    const first = await at.connect();
+    at.refuse.push({ ok: false, code: "closed", because, opensAt: null });
+    first.socket.close();
+    expect(await at.reached("over")).toMatchObject({ why: { heard: { what: "ended", because: ended } } });
+    expect(at.asks).toHaveLength(2);
   });
 
   it("is given up where the computer wants credentials again: this page has none", async () => {
