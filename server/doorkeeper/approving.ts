@@ -153,12 +153,8 @@ export function createApproving(given: Given): Approving {
     if (credentials === null) return "unreadable";
     // What is kept must not lie where a visitor who is logged in as this very account could read it.
     if (terms.credentialMode === "at-setup" && (await given.isOwnAccount(credentials.userName))) return "own-account";
-    try {
-      const tooMany = given.tries.count(id);
-      if (tooMany !== null) return tooMany;
-    } catch {
-      return "not-stored";
-    }
+    const tooMany = given.tries.count(id);
+    if (tooMany !== null) return tooMany;
     const tried = await given.logIn(credentials, { administrator: false });
     if (tried.ok) tried.screen.close();
     const wasntSaid = !tried.ok && (tried.because === "no-login-type" || tried.because === "not-our-screen");

@@ -55,9 +55,11 @@ export function createDeciding(given: Given): Deciding {
   const refused = (because: RefusalCode): Refused => ({ ok: false, because, at: null });
 
   /** The newest word about a grant; one that nobody decided about is said to be as it began. */
-  async function ownWord({ id, n, state, by, decided }: OwnGrant): Promise<string> {
+  async function ownWord({ id, n, state, by, decided }: OwnGrant): Promise<Decided> {
+    if (unstored.has(id)) return refused("not-stored");
     const saying = { computer: key.name, grant: id, state, n, by: by ?? "customer", at: clock.now() } as const;
-    return decided ?? say("decided", { ...saying, ...entries.extent() }, key.privateKey);
+    const statement = decided ?? (await say("decided", { ...saying, ...entries.extent() }, key.privateKey));
+    return { ok: true, statement };
   }
 
   async function write(grant: OwnGrant): Promise<OwnGrant | null> {
@@ -92,6 +94,7 @@ export function createDeciding(given: Given): Deciding {
       if (state !== "open") unstored.add(id);
       answer = refused("not-stored");
     }
+    if (answer.ok) unstored.delete(id);
     if (state !== "open") await visits.end({ grant: id }, ends[state]);
     if (state === "revoked") kept.wipe(id);
     return answer;
@@ -107,7 +110,7 @@ export function createDeciding(given: Given): Deciding {
       return refused("not-for-this-computer");
     // Whoever doesn't know better is told what this computer knows; what is revoked stays so, whoever revokes it again.
     const isNews = n > grant.n && (grant.state !== "revoked" || state === "revoked");
-    if (!isNews) return { ok: true, statement: await ownWord(grant) };
+    if (!isNews) return ownWord(grant);
     if (state === "open" && visits.running() !== null) return refused("connection-open");
     return change(id, state, n, "customer");
   }
@@ -116,7 +119,7 @@ export function createDeciding(given: Given): Deciding {
     const grant = grants.get(id);
     if (grant === undefined) return refused("unknown-grant");
     // A pause of the customer's stays his: it doesn't become one that is undone here.
-    if (grant.state === state) return { ok: true, statement: await ownWord(grant) };
+    if (grant.state === state) return ownWord(grant);
     if (grant.state === "revoked") return refused("revoked");
     if (state === "open" && visits.running() !== null) return refused("connection-open");
     // What the customer closed from his browser is his to open.
@@ -129,10 +132,7 @@ export function createDeciding(given: Given): Deciding {
   async function close(id: string): Promise<void> {
     const grant = grants.get(id);
     if (grant === undefined) return;
-    const word =
-      grant.state === "revoked"
-        ? ({ ok: true, statement: await ownWord(grant) } as const)
-        : await change(id, "revoked", grant.n + 1, "server");
+    const word = await (grant.state === "revoked" ? ownWord(grant) : change(id, "revoked", grant.n + 1, "server"));
     if (word.ok) given.tell({ kind: "decided", ask: null, statement: word.statement });
   }
 

@@ -54,14 +54,25 @@ const lookEvery = 1_000;
 
 /** Opens what the doorkeeper keeps and keeps the line to the server. Throws a `Sentence` where that can't be. */
 export async function startDoor(given: DoorSettings): Promise<Door> {
-  makeDataDirectory(given.data);
-  const state = openState(join(given.data, "state.db"));
   try {
-    return await run(given, state);
+    makeDataDirectory(given.data);
+    const state = openState(join(given.data, "state.db"));
+    return await run(given, state).catch((error: unknown) => {
+      state.close();
+      throw error;
+    });
   } catch (error) {
-    state.close();
-    throw error;
+    throw isFull(error)
+      ? new Sentence(`Nothing can be stored in ${given.data}: the disk is full, or read only.`)
+      : error;
   }
+}
+
+/** What file system and store say of a disk that takes nothing: SQLITE_FULL, SQLITE_READONLY, SQLITE_IOERR. */
+function isFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && ["ENOSPC", "EDQUOT", "EROFS", "EACCES"].includes(String(error.code))) return true;
+  return "errcode" in error && [13, 8, 10].includes(Number(error.errcode) & 0xff);
 }
 
 async function run(given: DoorSettings, state: State): Promise<Door> {
@@ -131,10 +142,9 @@ async function run(given: DoorSettings, state: State): Promise<Door> {
     },
     say: given.say,
   });
-  const local = await listenLocally(
-    given.places,
-    createLocalWords({ key, clock, customers, grants, deciding, entries, visits, line, tell }),
-  );
+  const words = createLocalWords({ key, clock, customers, grants, deciding, entries, visits, line, tell });
+  // Windows has pipes in place of sockets, which nobody has tried yet: there it is spoken to through the server alone.
+  const local = process.platform === "win32" ? null : await listenLocally(given.places, words);
 
   await entries.add("started", {});
   clock.refuses();
@@ -149,7 +159,7 @@ async function run(given: DoorSettings, state: State): Promise<Door> {
     async stop() {
       clearInterval(looking);
       pairing?.forget();
-      local.close();
+      local?.close();
       await visits.end("any", "doorkeeper-stopped");
       await deciding.passTime().catch(() => {});
       await line.close();

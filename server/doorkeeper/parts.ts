@@ -56,8 +56,11 @@ export type Grants = {
   credentials(id: string): Promise<Uint8Array | null>;
 };
 
-/** Tries are counted before they are made; `null`: one more may be made (protocol.md section 0, guessing). */
-export type Tries = { count(grant: string): "too-many-tries" | null; succeeded(grant: string): void };
+/**
+ * Tries are counted before they are made; `null`: one more may be made (protocol.md section 0, guessing). What can't be
+ * counted isn't tried.
+ */
+export type Tries = { count(grant: string): "too-many-tries" | "not-stored" | null; succeeded(grant: string): void };
 
 /** The visits: one at a time. While one is asked for or open nothing that opens is obeyed. */
 export type Visits = {

@@ -23,14 +23,22 @@ export function createTries(state: State, clock: Pick<Clock, "now">): Tries {
       const may =
         ofGrant(grant, at - perGrant.within) < perGrant.most && since(at - perComputer.within) < perComputer.most;
       if (!may) return "too-many-tries";
-      state.atOnce(() => {
-        state.run("delete from tries where at <= ?", at - perComputer.within);
-        state.run("insert into tries (grant, at) values (?, ?)", grant, at);
-      });
-      return null;
+      try {
+        state.atOnce(() => {
+          state.run("delete from tries where at <= ?", at - perComputer.within);
+          state.run("insert into tries (grant, at) values (?, ?)", grant, at);
+        });
+        return null;
+      } catch {
+        return "not-stored";
+      }
     },
     succeeded(grant) {
-      state.run("delete from tries where number = (select max(number) from tries where grant = ?)", grant);
+      try {
+        state.run("delete from tries where number = (select max(number) from tries where grant = ?)", grant);
+      } catch {
+        // The disk is full: it stays counted.
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { callLocally } from "../../server/doorkeeper/local-socket.ts";
 import type { LogIn } from "../../server/doorkeeper/parts.ts";
 import { fresh32, freshId, toBase64url } from "../../shared/base64url.ts";
 import { sealCredentials, writeBlock } from "../../shared/credentials.ts";
@@ -292,6 +293,24 @@ describe("a challenge is refused", () => {
   });
 });
 
+describe("what comes while the screen thinks", () => {
+  async function whileItThinks(deed: () => Promise<unknown>): Promise<string> {
+    const screen = scriptedScreen(rightCredentials, async () => void (await deed()));
+    await rig.stop(paired.run);
+    const run = await rig.start(null, { logIn: screen.logIn });
+    paired = { ...paired, run, line: await rig.server.line() };
+    const { answer, grant } = await approve(paired, { terms: atSetup });
+    await expectNothing(grant.id);
+    return answer;
+  }
+
+  it("counts: unpaired meanwhile, nothing begins and nothing is kept", async () => {
+    const unpair = () => callLocally(rig.places.own, { word: "unpair", about: null });
+    expect(await whileItThinks(unpair)).toBe("not-paired");
+    expect(keptFiles()).toEqual([]);
+  });
+});
+
 describe("guessing through the door", () => {
   const wrong = { terms: atSetup, credentials: { ...rightCredentials, password: "wrong" } };
   const guess = (id: string): Promise<{ answer: string }> => approveAs(id, wrong);
@@ -316,6 +335,22 @@ describe("guessing through the door", () => {
     expect((await approve(paired)).answer).toBe("registered");
   });
 
+  it("counts a try before it is made: who ends the doorkeeper while the screen thinks has used it up", async () => {
+    const id = freshId();
+    for (let count = 0; count < 3; count += 1) {
+      await rig.stop(paired.run);
+      const { logIn, begun } = silentScreen();
+      const run = await rig.start(null, { logIn });
+      paired = { ...paired, run, line: await rig.server.line() };
+      void approveAs(id, { terms: atSetup });
+      await begun;
+    }
+    await rig.stop(paired.run);
+    const run = await rig.start(null, { logIn: scriptedScreen(rightCredentials).logIn });
+    paired = { ...paired, run, line: await rig.server.line() };
+    expect((await approveAs(id, { terms: atSetup })).answer).toBe("too-many-tries");
+  });
+
   it("counts over a restart", async () => {
     const id = freshId();
     for (let count = 0; count < 3; count += 1) await guess(id);
@@ -325,6 +360,16 @@ describe("guessing through the door", () => {
     expect((await approveAs(id, { terms: atSetup })).answer).toBe("too-many-tries");
   });
 });
+
+/** A screen that never answers; `begun` settles when it is asked. */
+function silentScreen(): { logIn: LogIn; begun: Promise<void> } {
+  const { promise: begun, resolve } = Promise.withResolvers<void>();
+  const logIn: LogIn = () => {
+    resolve();
+    return new Promise(() => {});
+  };
+  return { logIn, begun };
+}
 
 function flip(statement: string): string {
   const at = statement.lastIndexOf(".") + 5;
