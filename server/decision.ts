@@ -34,6 +34,8 @@ export async function decide(parts: Parts, decision: Decision): Promise<string |
   if (said.state !== "open") await keep(parts, decision);
   const confirmed = door === null ? null : await passOn(parts, decision, door);
   if (said.state === "open") await keep(parts, decision);
+  // The doorkeeper has ended it by then, in the customer's name; where it hasn't, this does.
+  else await write(parts, cutWhatMayNot);
   if (door !== null && confirmed !== null) await decidedSaid(parts, door, confirmed);
   const { decided } = await ownGrant(parts.store, caller, id);
   return decided !== null && said.n <= reread("decided", decided).n ? decided : null;
@@ -65,7 +67,6 @@ async function keep(parts: Parts, decision: Decision): Promise<void> {
     const technician = await nameOfTechnician(transaction, row.technicianId);
     await enter(transaction, caller.id, at, { event: "grant-decided", grant: id, technician, state, n, statement });
     changes.grants.add(id);
-    await cutWhatMayNot(transaction, changes, at);
   });
 }
 

@@ -84,6 +84,8 @@ export function createHearing(given: Given): (message: ToDoor) => Promise<void> 
       case "close":
         return deciding.close(message.grant);
       case "cut":
+        // Where this computer's own rules close it too, they say why.
+        visits.passTime();
         return visits.end(
           { connection: message.connection },
           entitled.includes(message.because) ? message.because : "cut",
