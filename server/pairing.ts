@@ -24,7 +24,7 @@ export function readToken(token: string): { customer: string; commit: string } |
   }
 }
 
-/** A pairing is over without a customer: it lapsed, another took its place, or its doorkeeper's line broke. */
+/** A pairing is over without a customer: it lapsed, another took its place, or its doorkeeper's line broke. Lines that it bought end. */
 export async function endPairing(
   transaction: Store,
   changes: Changes,
@@ -34,6 +34,15 @@ export async function endPairing(
   await transaction.updateTable("pairings").set({ overAt: at }).where("id", "=", id).execute();
   changes.pairings.add(id);
   if (door !== null) changes.toDoors.push({ door, message: { kind: "pairing-over" } });
+  // Whoever came for it alone has no business here any more.
+  const known = transaction.selectFrom("computers").where("door", "is not", null).select("door");
+  const tokens = await transaction
+    .deleteFrom("tokens")
+    .where("holderId", "=", id)
+    .where("key", "not in", known.$castTo<{ door: string }>())
+    .returning("hash")
+    .execute();
+  for (const { hash } of tokens) changes.tokens.add(hash);
 }
 
 /**

@@ -41,10 +41,16 @@ describe("the history", () => {
   });
 
   it("tells the customer everything about his computer, in order, and names each statement by its hash", async () => {
-    const { customer: him, session, granted, grant, asked, ground } = stage;
+    const { customer: him, session, granted, grant, asked, door, ground } = stage;
     const { items } = must(await him.ask("GET", "/api/history"), 200, page);
     const technician = { id: stage.anna.id, name: "Anna Berg" };
-    expect(said(items)).toEqual(
+    const stored = await ground.store
+      .selectFrom("computers")
+      .where("id", "=", chain)
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    const told = said(items);
+    expect(told.slice(0, 7)).toEqual(
       [
         {
           event: "session-joined",
@@ -77,8 +83,22 @@ describe("the history", () => {
           technician,
           statement: await hashOf(asked.signed),
         },
+        {
+          event: "computer-paired",
+          door: door.keys.key,
+          name: "Office PC",
+          pairDoor: await hashOf(stored.pairDoor ?? ""),
+          paired: await hashOf(stored.paired ?? ""),
+        },
       ].map((happened, index) => ({ chain, number: index + 1, at: ground.now(), ...happened })),
     );
+    expect(told.slice(7).map(({ event }) => event)).toEqual([
+      "session-joined",
+      "session-met",
+      "session-active",
+      "request-asked",
+      "grant-made",
+    ]);
   });
 
   it("is chained: each hash is that of the hash before and the very text", async () => {
@@ -157,7 +177,10 @@ describe("verifying an export", () => {
   beforeAll(async () => {
     const stage = await openStage();
     const session = await introduce(stage.bea, stage.customer);
-    await approve(stage.customer, await requestAccess(stage.bea, stage.customer, session));
+    await approve(
+      stage.customer,
+      await requestAccess(stage.bea, stage.customer, session, undefined, stage.door.keys.key),
+    );
     text = (await exported(stage, stage.customer.held.computerId)) + (await exported(stage, "server"));
     lines = text.split("\n").slice(0, -1);
     directory = mkdtempSync(join(tmpdir(), "whileaway-history-"));

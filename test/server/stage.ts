@@ -98,7 +98,7 @@ export async function contents(store: Store): Promise<string> {
 /** A body that each route with a body takes, as long as the right person sends it at the right moment. */
 export const bodies: Record<string, (stage: Stage) => Promise<unknown>> = {
   "POST /api/tokens": async () => ({ email: "anna@example.com", password: "her own password" }),
-  "POST /api/hello": async ({ session }) => ({ hello: session.join }),
+  "POST /api/hello": async ({ session, pairing }) => ({ hello: session.join, pairing: pairing.offered.token }),
   "POST /api/administrators/first": async () => ({
     code: "x",
     email: "first@example.com",
@@ -114,6 +114,7 @@ export const bodies: Record<string, (stage: Stage) => Promise<unknown>> = {
     unlimitedAllowed: false,
     reasonRequired: true,
     ticketRequired: true,
+    computerPasswordAlways: true,
   }),
   "PATCH /api/groups/{id}": async () => ({
     name: "Day shift",
@@ -123,6 +124,7 @@ export const bodies: Record<string, (stage: Stage) => Promise<unknown>> = {
     unlimitedAllowed: false,
     reasonRequired: true,
     ticketRequired: true,
+    computerPasswordAlways: true,
   }),
   "POST /api/people": async ({ team }) => ({
     role: "technician",
