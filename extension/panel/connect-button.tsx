@@ -1,16 +1,14 @@
 import { useId } from "preact/hooks";
 import { timeOf } from "../../shared/clock-words.ts";
-import { mayConnect } from "../../shared/may-connect.ts";
 import type { Policy } from "../../shared/policy.ts";
 import type { Computer, Connection } from "../../shared/records.ts";
 import type { TechnicianGrant } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
-import { asGrant } from "../page/grant-status.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
-import type { Words } from "../texts/words.ts";
+import { whyNoVisit } from "../viewer/may-visit.ts";
 
 type Props = {
   grant: TechnicianGrant;
@@ -34,7 +32,9 @@ export function useConnect({ grant, computer, running, policy, terms, now }: Pro
   const open = useAct("open-viewer");
   const end = useAct("end-connection");
   const visit = running.find(({ grantId }) => grantId === grant.id);
-  const why = visit === undefined ? whyNot() : null;
+  const busy = running.some((one) => one.computer.id === grant.computer.id) ? access.busy : null;
+  const given = { grant, computer: computer ?? null, policy: policy ?? null };
+  const why = visit === undefined ? (whyNoVisit(given, reader.texts, now) ?? busy) : null;
   const { name } = grant.computer;
 
   const button = (
@@ -66,23 +66,4 @@ export function useConnect({ grant, computer, running, policy, terms, now }: Pro
     </>
   );
   return { button, reason, below };
-
-  /** What is missing; empty where the grant's own status line above says it already. */
-  function whyNot(): Words | string | null {
-    if (!grant.mine) return access.otherBrowser;
-    if (!grant.held) return access.notHeld;
-    if (grant.door === null) return access.noDoorkeeper;
-    if (computer !== undefined && computer.door !== grant.door) return access.otherDoor;
-    const key = grant.technician.key;
-    const may = mayConnect(
-      { technicianKey: key, grant: { ...asGrant(grant, now), technicianKey: key }, policy: policy ?? null },
-      now,
-    );
-    if (!may.may) {
-      const said = may.because === "group-not-permitted" || may.because === "mode-not-offered";
-      return said ? reader.texts.visitRefused[may.because] : "";
-    }
-    if (computer !== undefined && !computer.doorOnline) return access.offline(computer.name);
-    return running.some((one) => one.computer.id === grant.computer.id) ? access.busy : null;
-  }
 }

@@ -674,14 +674,8 @@ export const de: Texts = {
       knocking: "Der Computer wird gefragt …",
       "signing-in": "Der Computer prüft die Zugangsdaten …",
     },
-    notUsable: {
-      otherBrowser:
-        "Dieser Zugriff wurde von einem anderen Browser angefragt. Um ihn hier zu nutzen, fragen Sie erneut an.",
-      notHeld:
-        "Die Unterschrift des Kunden oder des Computers stimmt nicht. Dieser Zugriff öffnet nichts, und es wird kein Passwort verlangt.",
-      noDoorkeeper:
-        "Dieser Zugriff stammt aus der Zeit vor dem Türsteher. Lassen Sie den Kunden einen einrichten, und fragen Sie erneut an.",
-    },
+    closedNow:
+      "Solange der Zugriff geschlossen ist, wird nichts verlangt. Sobald er offen ist, geht es hier von selbst weiter.",
     signedOut:
       "Sie sind abgemeldet. Melden Sie sich über Whileaway in der Symbolleiste an, unter „Techniker“; danach geht es hier weiter.",
     noGrant: "Dieser Zugriff ist hier nicht bekannt. Öffnen Sie ihn aus dem Panel oder unter „Techniker“.",

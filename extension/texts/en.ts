@@ -669,13 +669,7 @@ export const en = {
       knocking: "Asking the computer …",
       "signing-in": "The computer tries the credentials …",
     },
-    notUsable: {
-      otherBrowser: "This access was asked from another browser. Ask again to use it here.",
-      notHeld:
-        "The signature of the customer or the computer doesn't hold. This access opens nothing, and no password is asked for.",
-      noDoorkeeper:
-        "This access was given before a doorkeeper was set up. Let the customer set one up, then ask again.",
-    },
+    closedNow: "While access is closed nothing is asked for. This page goes on by itself once it is open.",
     signedOut:
       "You are signed out. Sign in by Whileaway in the browser's toolbar, tab Technician; this page goes on then.",
     noGrant: "This access isn't known here. Open it from the panel, or from the tab Technician.",

@@ -5,11 +5,12 @@ import { describe } from "../../shared/describe.ts";
 import type { TechnicianGrant, ViewerState } from "../messages.ts";
 import { Button } from "../page/button.tsx";
 import { Field } from "../page/field.tsx";
-import { asGrant, GrantStatus } from "../page/grant-status.tsx";
+import { asGrant, GrantStatus, isOver } from "../page/grant-status.tsx";
 import { Icon } from "../page/icon.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import { useSettled } from "../popup/settled.ts";
+import { whyNoVisit } from "./may-visit.ts";
 import { bothClocks } from "./time-left.ts";
 import type { Stage } from "./visit.ts";
 import { WhyNot } from "./why.tsx";
@@ -22,14 +23,16 @@ type Props = {
   onCancel: () => void;
 };
 
-/** Before anything is sent: whose computer, under which terms, until when. A password is asked for under a pinned grant alone. */
+/** Before anything is sent: whose computer, under which terms, until when. A password is asked for under a pinned grant that is open alone. */
 export function Start({ state, stage, onConnect, onCancel }: Props) {
   const { texts } = useReader();
   const { viewer } = texts;
   const { grant } = state;
   const { name } = grant.computer;
   const atSetup = grant.terms.credentialMode === "at-setup";
-  const refused = notUsable(grant);
+  const now = useNow();
+  const blocked =
+    stage.at === "start" ? whyNoVisit({ grant, computer: state.computer, policy: null }, texts, now) : null;
   const why = stage.at === "start" ? stage.why : null;
   return (
     <div class="main">
@@ -40,25 +43,20 @@ export function Start({ state, stage, onConnect, onCancel }: Props) {
         {why !== null && <WhyNot why={why} atSetup={atSetup} />}
         <Facts state={state} />
       </section>
-      {refused === null ? (
+      {blocked === null ? (
         <Connect grant={grant} stage={stage} onConnect={onConnect} onCancel={onCancel} />
-      ) : (
+      ) : isOver(grant, now) ? null : (
         <section class="section">
           <p class="refused">
             <Icon of="barred" />
-            <span>{viewer.notUsable[refused]}</span>
+            <span>
+              <Say words={blocked === "" ? viewer.closedNow : blocked} />
+            </span>
           </p>
         </section>
       )}
     </div>
   );
-}
-
-/** Why no connection can come of it in this browser; null where one can, once it is open. */
-export function notUsable({ mine, held, door }: TechnicianGrant): "otherBrowser" | "notHeld" | "noDoorkeeper" | null {
-  if (!mine) return "otherBrowser";
-  if (!held) return "notHeld";
-  return door === null ? "noDoorkeeper" : null;
 }
 
 function Facts({ state: { grant, computer } }: { state: Props["state"] }) {

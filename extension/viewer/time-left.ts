@@ -6,7 +6,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /** Whole minutes until then, the one that has begun among them. */
-export const minutesLeft = (until: number, at: number): number => Math.max(0, Math.ceil((until - at) / minute));
+export const minutesLeft = (until: number, at: number): number => Math.max(1, Math.ceil((until - at) / minute));
 
 /** "1 h 12 min"; null where it is more than a day. */
 export const leftOf = (until: number, at: number, { language }: PageReader): string | null =>

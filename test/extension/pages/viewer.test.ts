@@ -89,9 +89,12 @@ describe("the start", () => {
     "viewer-start-not-held",
     "viewer-start-other-browser",
     "viewer-start-no-doorkeeper",
+    "viewer-start-closed",
+    "viewer-start-offline",
+    "viewer-start-other-door",
     "viewer-no-grant",
     "viewer-signed-out",
-  ])("asks for no password and offers nothing to press without a grant that holds: %s", async (scene) => {
+  ])("asks for no password and offers nothing to press without a grant that holds and is open: %s", async (scene) => {
     const page = await show(scene);
     await page.getByRole("heading", { name: "Unattended session" }).waitFor();
     expect(await password(page).count()).toBe(0);

@@ -542,10 +542,31 @@ export const scenes = {
 
   "viewer-start": viewer(start()),
   "viewer-start-setup": viewer(start(), { terms: atSetup }),
-  "viewer-start-renamed": viewer(start(), { askedAs: "Reception PC", terms: nightly }),
+  "viewer-start-renamed": viewer(start(), { askedAs: "Reception PC" }),
   "viewer-start-not-held": viewer(start(), { held: false, door: null }),
   "viewer-start-other-browser": viewer(start(), { held: false, mine: false, door: null }),
   "viewer-start-no-doorkeeper": viewer(start(), { door: null, receipt: null }),
+  "viewer-start-closed": viewer(start(), { terms: nightly }),
+  "viewer-start-offline": {
+    ...viewer(start()),
+    viewer: {
+      ...offline,
+      online: true,
+      signedIn: true,
+      grant: connectable,
+      computer: { ...pairedComputer, doorOnline: false },
+    },
+  },
+  "viewer-start-other-door": {
+    ...viewer(start()),
+    viewer: {
+      ...offline,
+      online: true,
+      signedIn: true,
+      grant: connectable,
+      computer: { ...pairedComputer, door: key("E") },
+    },
+  },
   "viewer-no-grant": { ...viewer(start()), viewer: { ...offline, online: true, signedIn: true } },
   "viewer-signed-out": { ...viewer(start()), viewer: { ...offline, online: true } },
   "viewer-refused": viewer(start({ said: "stream", heard: { what: "refused", because: "not-accepted" } })),
