@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { sealCredentials, writeBlock } from "../../shared/credentials.ts";
 import { type RefusalCode, refusalCode } from "../../shared/door-words.ts";
 import { hashOf, sha256 } from "../../shared/statements.ts";
 import type { Terms } from "../../shared/terms.ts";
-import { pair, type ScriptedDoor } from "./door.ts";
+import { pair, type ScriptedDoor, sealedGrant } from "./door.ts";
 import { payloadOf } from "./door-voice.ts";
 import { Listener } from "./listener.ts";
 import {
@@ -49,19 +48,7 @@ type Asked = Awaited<ReturnType<typeof ask>>;
 const send = (asked: Asked, grant: string, credentials?: string) =>
   him.ask("POST", `/api/requests/${asked.id}/approve`, credentials === undefined ? { grant } : { grant, credentials });
 
-/** A grant with sealed credentials, as the popup makes it; what is sealed says nothing to the server. */
-async function withPassword(asked: Asked) {
-  const { challenge } = (await him.ask("POST", `/api/requests/${asked.id}/challenge`)).body as { challenge: string };
-  const share = String(payloadOf(challenge).share);
-  const saying = await him.grantSaying(asked.signed, asked.saying, {
-    confirmed: "password",
-    challenge: await hashOf(challenge),
-  });
-  const sealedFor = { grant: saying.id, customer: him.key, computer: door.keys.key };
-  const credentials = await sealCredentials(writeBlock({ userName: "anna", password: "secret" }), share, sealedFor);
-  const grant = await him.sign("grant", { ...saying, credentials: await sha256(credentials) });
-  return { grant, credentials, saying };
-}
+const withPassword = (asked: Asked) => sealedGrant(him, asked, door.keys.key, "secret");
 
 describe("an approval through the door", () => {
   it("asks the doorkeeper for a challenge, and lets the grant begin there: its receipt is kept and told", async () => {

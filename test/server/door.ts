@@ -1,12 +1,25 @@
 import { WebSocket } from "ws";
+import { z } from "zod";
 import { fresh32, fromBase64url, toBase64url } from "../../shared/base64url.ts";
+import { compact } from "../../shared/bounds.ts";
 import { commitTo } from "../../shared/check-number.ts";
+import { sealCredentials, writeBlock } from "../../shared/credentials.ts";
 import { type FromDoor, type ToDoor, toDoor } from "../../shared/door-wire.ts";
 import { pairing } from "../../shared/records.ts";
-import { hashOf, type Saying } from "../../shared/statements.ts";
-import { type Asked, DoorVoice } from "./door-voice.ts";
+import { hashOf, type Saying, sha256 } from "../../shared/statements.ts";
+import { type Asked, DoorVoice, payloadOf } from "./door-voice.ts";
 import type { Ground } from "./ground.ts";
-import { type Answer, type Customer, call, helloBy, type Keys, must, newKeys, signedIn } from "./people.ts";
+import {
+  type Answer,
+  type Customer,
+  call,
+  helloBy,
+  type Keys,
+  must,
+  newKeys,
+  type requestAccess,
+  signedIn,
+} from "./people.ts";
 
 /** How a question is answered otherwise than a good doorkeeper would; null: not at all. */
 export type Script = {
@@ -152,4 +165,24 @@ export async function pair(ground: Ground, him: Customer, keys?: Keys): Promise<
   must(await him.ask("POST", `/api/pairings/${offered.id}/paired`, { paired }), 200, pairing);
   await door.hears("paired");
   return door;
+}
+
+/** A grant with sealed credentials, as the popup makes it. */
+export async function sealedGrant(
+  him: Customer,
+  asked: Awaited<ReturnType<typeof requestAccess>>,
+  door: string,
+  password: string,
+) {
+  const answer = await him.ask("POST", `/api/requests/${asked.id}/challenge`);
+  const { challenge } = must(answer, 200, z.object({ challenge: compact }));
+  const saying: Saying<"grant"> = await him.grantSaying(asked.signed, asked.saying, {
+    confirmed: "password",
+    challenge: await hashOf(challenge),
+  });
+  const sealedFor = { grant: saying.id, customer: him.key, computer: door };
+  const share = String(payloadOf(challenge).share);
+  const credentials = await sealCredentials(writeBlock({ userName: "anna", password }), share, sealedFor);
+  const grant = await him.sign("grant", { ...saying, credentials: await sha256(credentials) });
+  return { grant, credentials, saying };
 }

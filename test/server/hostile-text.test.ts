@@ -105,9 +105,10 @@ async function refused(
   return said;
 }
 
-/** With what need not be there, and isn't in the story's middle: a password that was sealed. */
+/** With what need not be there, and isn't in the story's middle: a password that was sealed, a visit that was lost. */
 const wholeExample = async (route: string) => ({
   ...(await exampleOf(route, stage)),
+  ...(route === "POST /api/connections" ? { resumes: freshId() } : {}),
   ...(route.endsWith("/approve") ? { credentials: `a..${"A".repeat(16)}.a.${"A".repeat(22)}` } : {}),
 });
 

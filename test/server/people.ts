@@ -170,8 +170,8 @@ export async function customer(ground: Ground, name = "Office PC", keys?: Keys) 
     grantSaying: async (
       signed: string,
       { technician, name: technicianName, terms, computer }: Statement<"request">,
-      more = {},
-    ) => ({
+      more: Partial<Saying<"grant">> = {},
+    ): Promise<Saying<"grant">> => ({
       id: freshId(),
       request: await hashOf(signed),
       technician,

@@ -2,13 +2,56 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { pair, sealedGrant } from "./door.ts";
 import { openGround } from "./ground.ts";
-import { administrator, approve, call, cast, introduce, must, requestAccess, signedIn } from "./people.ts";
+import {
+  type Answer,
+  administrator,
+  approve,
+  type Customer,
+  call,
+  cast,
+  days,
+  introduce,
+  must,
+  requestAccess,
+  signedIn,
+  type Technician,
+} from "./people.ts";
 import { run } from "./running.ts";
 import { openStage } from "./stage.ts";
+import { visit } from "./visit.ts";
 
 // Others may need the processor too.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+type Keep = (method: string, path: string, given: Parameters<typeof call>[3]) => Promise<Answer>;
+
+/** A password on its way to the computer, refused there, taken, and refused for a wrong grant; then a visit. */
+async function throughTheDoor(anna: Technician, him: Customer, keep: Keep): Promise<void> {
+  const active = await introduce(anna, him);
+  const door = await pair(server, him);
+  const terms = { ...days(3), credentialMode: "at-setup" as const };
+  const asked = await requestAccess(anna, him, active, terms, door.keys.key);
+  const path = `/api/requests/${asked.id}/approve`;
+  door.script = { grant: async ({ ask }) => ({ kind: "refused", ask, because: "not-accepted", at: null }) };
+  const wrong = await sealedGrant(him, asked, door.keys.key, `${canary}-wrong`);
+  const right = await sealedGrant(him, asked, door.keys.key, canary);
+  const send = async (grant: string, credentials: string) =>
+    keep("POST", path, { token: him.held.token, body: { grant, credentials } });
+  expect((await send(wrong.grant, wrong.credentials)).status).toBe(422);
+  expect((await send(wrong.grant, right.credentials)).status).toBe(422);
+  expect((await send(right.grant, `${right.credentials}x`)).status).toBe(400);
+  door.script = {};
+  expect((await send(right.grant, right.credentials)).status).toBe(201);
+  expect(await door.until((one) => one.last("grant")?.credentials === right.credentials)).toBe(true);
+  const { token, viewer } = await visit(anna, door, right.saying.id);
+  viewer.socket.send(Buffer.from(canary));
+  viewer.socket.close();
+  door.raw(JSON.stringify({ kind: canary }));
+  await door.until(({ closed }) => closed);
+  secrets.push(wrong.credentials, right.credentials, token, door.token);
+}
 
 const canary = "canary-7f3a-password";
 let server: Awaited<ReturnType<typeof run>>;
@@ -41,6 +84,7 @@ beforeAll(async () => {
     started = await anna.startSession();
   const grant = await approve(him, await requestAccess(anna, him, await introduce(anna, him)));
   await anna.ask("POST", `/api/grants/${grant.id}/revoke`, { reason: "spoken among us" });
+  await throughTheDoor(anna, him, keep);
   await keep("GET", `/api/me/${token}`, {});
   await keep("GET", `/api/me?token=${token}`, {});
   await keep("GET", "/api/me", { token: `${token.slice(0, -1)}A` });
@@ -92,6 +136,9 @@ describe("a stolen copy of the whole store", () => {
       "sessions",
       "requests",
       "grants",
+      "pairings",
+      "connections",
+      "entries",
       "history",
     ] as const;
     for (const table of tables)
