@@ -20,8 +20,11 @@ export type Screen = {
   shut(): void;
 };
 
-/** `send` is given bytes of its own: noVNC writes over its buffer as soon as it has sent it. */
-export function createScreen(send: (bytes: Uint8Array) => void): Screen {
+/**
+ * `send` is given bytes of its own: noVNC writes over its buffer as soon as it has sent it. `gaveUp` is called where noVNC
+ * closes by itself: what came wasn't what a screen says.
+ */
+export function createScreen(send: (bytes: Uint8Array) => void, gaveUp: () => void): Screen {
   const waiting: Uint8Array[] = [];
   let deliverTo: ScreenChannel["onmessage"] = null;
   const channel: ScreenChannel = {
@@ -41,7 +44,9 @@ export function createScreen(send: (bytes: Uint8Array) => void): Screen {
     onclose: null,
     send: (bytes) => send(bytes.slice()),
     close() {
+      if (channel.readyState === "closed") return;
       channel.readyState = "closed";
+      gaveUp();
     },
   };
   function flush(): void {

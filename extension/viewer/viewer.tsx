@@ -160,7 +160,7 @@ function Visit({ state, stage, visit }: VisitProps) {
           onControls={setControls}
           onKeyboard={setKeyboard}
           onLeave={toBar}
-          onBroken={() => void visit.end()}
+          onBroken={() => void visit.broken()}
         />
       ) : (
         <div class="screen away" role="status">

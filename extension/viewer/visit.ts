@@ -26,6 +26,8 @@ export type Visiting = {
   /** by a click alone; the block is zeroed here */
   connect(block: Uint8Array): Promise<void>;
   end(): Promise<void>;
+  /** what came over the stream wasn't what a screen says */
+  broken(): Promise<void>;
   /** back to the start, to connect anew */
   again(): void;
   /** the page is closed */
@@ -96,7 +98,10 @@ export function createVisit(given: Given): Visiting {
         else if (heard.what === "closing") {
           if (stage.at === "open") show({ ...stage, closesAt: heard.at });
         } else if (heard.what === "open") {
-          screen ??= createScreen((bytes) => opened?.send(bytes));
+          screen ??= createScreen(
+            (bytes) => opened?.send(bytes),
+            () => mine === turn && void end("screen-gone"),
+          );
           show({ at: "open", until: heard.until, closesAt: heard.until, screen });
           resolve(null);
         } else {
@@ -152,6 +157,16 @@ export function createVisit(given: Given): Visiting {
     if (mine === turn) show({ at: "over", why: { said: "stream", heard: { what: "cut" } } });
   }
 
+  async function end(because: "technician" | "screen-gone"): Promise<void> {
+    const ending = stream;
+    turn += 1;
+    stream = null;
+    if (stage.at === "open") stage.screen.shut();
+    show({ at: "over", why: { said: "stream", heard: { what: "ended", because } } });
+    // Both ways: whichever arrives first ends it.
+    await Promise.all([ending?.end(), endAll()]);
+  }
+
   return {
     stage: () => stage,
     watch(changed) {
@@ -168,15 +183,8 @@ export function createVisit(given: Given): Visiting {
         .finally(() => block.fill(0));
       if (why !== null && mine === turn) show({ at: "start", why });
     },
-    async end() {
-      const ending = stream;
-      turn += 1;
-      stream = null;
-      if (stage.at === "open") stage.screen.shut();
-      show({ at: "over", why: { said: "stream", heard: { what: "ended", because: "technician" } } });
-      // Both ways: whichever arrives first ends it.
-      await Promise.all([ending?.end(), endAll()]);
-    },
+    end: () => end("technician"),
+    broken: () => end("screen-gone"),
     again() {
       if (stage.at === "over") show({ at: "start", why: null });
     },

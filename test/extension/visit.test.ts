@@ -152,6 +152,19 @@ describe("a visit", () => {
     expect(at.visit.stage()).toMatchObject({ at: "open", closesAt: 900_000 });
   });
 
+  it("whose screen says what no screen says is over, and ended at the computer", async () => {
+    const at = anyVisit();
+    const { connection } = await at.connect();
+    const { screen } = at.visit.stage() as Extract<Stage, { at: "open" }>;
+    // As noVNC does, which gives up by itself.
+    screen.channel.close();
+    const { why } = await at.reached("over");
+    expect(why).toEqual({ said: "stream", heard: { what: "ended", because: "screen-gone" } });
+    await at.when(() => at.ended.length > 0);
+    expect(at.ended).toEqual([connection]);
+    expect(at.asks).toHaveLength(1);
+  });
+
   it("whose stream was altered is over, and never tried again by itself", async () => {
     const at = anyVisit();
     const { socket } = await at.connect();
@@ -204,6 +217,7 @@ describe("a lost line", () => {
     first.socket.close();
     expect(await at.reached("reconnecting")).toEqual({ at: "reconnecting", until: 120_000 });
     expect(screen.channel.readyState).toBe("closed");
+    screen.channel.close();
     const second = await at.stream(1);
     expect(at.asks[1]).toMatchObject({ resumes: first.connection });
     expect(at.asks[1]?.share).not.toBe(at.asks[0]?.share);

@@ -23,6 +23,8 @@ const settled = (page: Page) => page.locator('button[type="submit"]:not([aria-di
 describe("the start", () => {
   test("takes user name and password once, empties the password, and keeps it nowhere", async () => {
     const page = await show("viewer-start");
+    const logged: string[] = [];
+    page.on("console", (message) => logged.push(message.text()));
     await page.getByLabel("User name", { exact: true }).fill("martin");
     await password(page).fill("canary-4711");
     await settled(page).click();
@@ -38,7 +40,7 @@ describe("the start", () => {
         preview.posted("viewer") ?? null,
       ]),
     );
-    expect(kept).not.toContain("canary");
+    expect(kept + logged.join()).not.toContain("canary");
   });
 
   test("connects by the Enter key too", async () => {
@@ -254,6 +256,12 @@ describe("the screen", () => {
     // Nothing runs any more, so nobody is asked.
     await page.evaluate(() => preview.visit({ at: "start", why: null }));
     await page.reload();
+  });
+
+  test("that asks for credentials itself is no screen that a doorkeeper logged in to", async () => {
+    const page = await show("viewer-asks");
+    await page.waitForFunction(() => preview.sent.length > 0);
+    expect((await sent(page)).map(({ act }) => act)).toEqual(["visit-broken"]);
   });
 
   test("is gone once the visit is over, and the reason stands there with a way to connect again", async () => {

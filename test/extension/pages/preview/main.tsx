@@ -42,7 +42,7 @@ const background: Background = {
   },
 };
 
-const screen = scriptedScreen();
+const screen = scriptedScreen(scene.visit?.at === "open" && scene.visit.asks === true);
 const painted = (visit: Scene["visit"]): Stage => {
   if (visit === undefined) return { at: "start", why: null };
   return visit.at === "open" ? { ...visit, closesAt: visit.until, screen } : visit;
@@ -61,6 +61,9 @@ const visit: Visiting = {
   },
   async end() {
     sent.push({ act: "visit-end" });
+  },
+  async broken() {
+    sent.push({ act: "visit-broken" });
   },
   again: () => void sent.push({ act: "visit-again" }),
   leave() {},

@@ -30,7 +30,7 @@ export type Scene = {
   customer?: CustomerState;
   viewer?: ViewerState;
   /** how far the viewer's visit is; `open` on a screen by script, which closes then */
-  visit?: Exclude<Stage, { at: "open" }> | { at: "open"; until: number | null };
+  visit?: Exclude<Stage, { at: "open" }> | { at: "open"; until: number | null; asks?: boolean };
   /** answers to acts; every other act is answered `{ ok: true }` */
   answers?: Record<string, unknown>;
 };
@@ -578,6 +578,7 @@ export const scenes = {
   "viewer-open": viewer({ at: "open", until: now + 72 * minute }),
   "viewer-open-no-end": viewer({ at: "open", until: null }),
   "viewer-open-days": viewer({ at: "open", until: now + 3 * day }),
+  "viewer-asks": viewer({ at: "open", until: null, asks: true }),
   "viewer-closing": viewer({ at: "open", until: now + 5 * minute }),
   "viewer-reconnecting": viewer({ at: "reconnecting", until: now + 2 * minute }),
   "viewer-ended": viewer({ at: "over", why: { said: "stream", heard: { what: "ended", because: "window" } } }),

@@ -25,14 +25,20 @@ function picture(): Uint8Array {
   return pixels;
 }
 
-/** `typed`: every message of noVNC's, in order, as bytes. */
-export function scriptedScreen(): Screen & { typed: number[][] } {
+/** `typed`: every message of noVNC's, in order, as bytes. `asks`: it wants a password, as no screen in a stream does. */
+export function scriptedScreen(asks: boolean): Screen & { typed: number[][] } {
   const typed: number[][] = [];
-  const screen = createScreen((bytes) => void typed.push([...bytes]));
+  const screen = createScreen(
+    (bytes) => void typed.push([...bytes]),
+    () => {},
+  );
   const format = [32, 24, 0, 1, ...u16(255), ...u16(255), ...u16(255), 16, 8, 0, 0, 0, 0];
   const text = (words: string): number[] => [...new TextEncoder().encode(words)];
   screen.deliver(Uint8Array.from(text("RFB 003.008\n")));
-  screen.deliver(Uint8Array.from([1, 1]));
+  const [none, vncAuthentication] = [1, 2];
+  screen.deliver(Uint8Array.from([1, asks ? vncAuthentication : none]));
+  if (asks) screen.deliver(new Uint8Array(16));
+  if (asks) return { ...screen, typed };
   screen.deliver(Uint8Array.from(u32(0)));
   const name = text("Office PC");
   screen.deliver(Uint8Array.from([...u16(size.width), ...u16(size.height), ...format, ...u32(name.length), ...name]));
