@@ -81,6 +81,8 @@ export class ScriptedDoor extends DoorVoice {
     for (;;) {
       const found = look(this);
       if (found !== undefined && found !== null && found !== false) return found;
+      // As a call that is cut off: what is waited for can't come any more.
+      if (this.closed !== null) throw new TypeError(`the line was closed: ${this.closed}`);
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }

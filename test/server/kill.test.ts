@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { z } from "zod";
 import { verifyHistory } from "../../server/verify-history.ts";
-import { grant, request, session } from "../../shared/records.ts";
+import { computer, connection, grant, request, session } from "../../shared/records.ts";
+import { pair } from "./door.ts";
 import type { Ground } from "./ground.ts";
 import {
   type administrator,
@@ -19,6 +20,7 @@ import {
   technician,
 } from "./people.ts";
 import { ServerProcess } from "./process.ts";
+import { knock, order, orderFor } from "./visit.ts";
 
 const rounds = 20;
 const data = mkdtempSync(join(tmpdir(), "whileaway-kill-"));
@@ -63,6 +65,9 @@ const acknowledged = {
   requests: new Map<string, "pending" | "approved" | "denied" | "withdrawn">(),
   grants: new Map<string, { n: number; revoked: boolean }>(),
   tokens: new Set<string>(),
+  /** computers with the doorkeeper that is paired, and how many entries of its were taken */
+  paired: new Map<string, { door: string; entries: number }>(),
+  connections: new Map<string, "asked" | "ordered" | "opened" | "ended">(),
   groups: new Set<string>(),
 };
 const howFar = ["begun", "joined", "met", "ended"] as const;
@@ -114,6 +119,46 @@ async function live(anna: Technician, name: string): Promise<void> {
     }
     must(await anna.ask("POST", `${path}/end`), 200, session);
     acknowledged.sessions.set(begun.id, "ended");
+  }
+}
+
+/** The story with a doorkeeper: paired, a grant and decisions that began there, its own history, a visit. */
+async function liveAtDoor(anna: Technician): Promise<void> {
+  for (;;) {
+    const him = await customer(ground, "Workshop");
+    const active = await introduce(anna, him);
+    acknowledged.sessions.set(active.id, "met");
+    const door = await pair(ground, him);
+    const computer = { door: door.keys.key, entries: 0 };
+    acknowledged.paired.set(him.held.computerId, computer);
+    const asked = await requestAccess(anna, him, active, undefined, door.keys.key);
+    acknowledged.requests.set(asked.id, "pending");
+    const { id } = await approve(him, asked);
+    acknowledged.requests.set(asked.id, "approved");
+    acknowledged.grants.set(id, { n: 0, revoked: false });
+    for (const event of ["started", "paired", "grant-registered"] as const) {
+      door.send({ kind: "entry", statement: await door.entry(event) });
+      await door.heard();
+      computer.entries += 1;
+    }
+    door.technicians.set(id, anna.key);
+    const { connection, challenge } = await knock(anna, id);
+    acknowledged.connections.set(connection.id, "asked");
+    must(await order(anna, connection.id, await orderFor(anna, challenge)), 200, z.unknown());
+    acknowledged.connections.set(connection.id, "ordered");
+    door.send({ kind: "opened", connection: connection.id, at: ground.now() });
+    await door.heard();
+    acknowledged.connections.set(connection.id, "opened");
+    door.send({ kind: "ended", connection: connection.id, at: ground.now(), because: "technician" });
+    await door.heard();
+    acknowledged.connections.set(connection.id, "ended");
+    const saying = { customer: him.key, computer: door.keys.key, grant: id, state: "revoked" as const, n: 1 };
+    const decision = await him.sign("decision", { ...saying, at: ground.now() });
+    must(await him.ask("POST", `/api/grants/${id}/decision`, { decision }), 200, z.object({ decided: z.string() }));
+    acknowledged.grants.set(id, { n: 1, revoked: true });
+    must(await anna.ask("POST", `/api/sessions/${active.id}/end`), 200, session);
+    acknowledged.sessions.set(active.id, "ended");
+    door.close();
   }
 }
 
@@ -175,6 +220,19 @@ async function check(anna: Technician, admin: Awaited<ReturnType<typeof administ
     })();
     expect(await verifyHistory(lines), `${where}: chain ${chain}`).toMatchObject({ whole: true });
   }
+  const known = new Map((await all(admin.ask, "/api/computers", computer)).map((one) => [one.id, one]));
+  for (const [id, { door, entries }] of acknowledged.paired) {
+    expect(known.get(id)?.door, `${where}: computer ${id}`).toBe(door);
+    expect(known.get(id)?.entries, `${where}: computer ${id}`).toBeGreaterThanOrEqual(entries);
+  }
+  const visits = new Map((await all(anna.ask, "/api/connections", connection)).map((one) => [one.id, one]));
+  for (const [id, far] of acknowledged.connections) {
+    const is = visits.get(id);
+    expect(is, `${where}: connection ${id}`).toBeDefined();
+    if (far === "opened" || far === "ended") expect(is?.openedAt, `${where}: connection ${id}`).not.toBe(null);
+    if (far === "ended")
+      expect(is, `${where}: connection ${id}`).toMatchObject({ state: "ended", because: "technician" });
+  }
   for (const one of sessions.values()) if (one.endedAt === null) await anna.ask("POST", `/api/sessions/${one.id}/end`);
 }
 
@@ -192,9 +250,9 @@ it(`a server that is killed at any instant has forgotten nothing that it answere
     const makeGroups = async () => {
       for (let count = 0; ; count += 1) acknowledged.groups.add((await admin.makeGroup(`Group ${round}.${count}`)).id);
     };
-    const lives = [live(anna, "Office PC"), live(anna, "Laptop"), makeGroups()];
+    const lives = [live(anna, "Office PC"), live(anna, "Laptop"), liveAtDoor(anna), makeGroups()];
     const over = Promise.all(lives.map((one) => one.then(() => undefined, isGone)));
-    await answered(Math.ceil(Math.random() * 90));
+    await answered(Math.ceil(Math.random() * 200));
     for (let turns = Math.random() * 50; turns > 0; turns -= 1) await new Promise((go) => setImmediate(go));
     const { signal } = await server.end("SIGKILL");
     expect(signal).toBe("SIGKILL");
@@ -206,6 +264,8 @@ it(`a server that is killed at any instant has forgotten nothing that it answere
   expect(interrupted).toBe(rounds);
   expect(acknowledged.sessions.size).toBeGreaterThan(rounds);
   expect(acknowledged.grants.size).toBeGreaterThan(0);
+  expect(acknowledged.paired.size).toBeGreaterThan(0);
+  expect(acknowledged.connections.size).toBeGreaterThan(0);
   expect(acknowledged.groups.size).toBeGreaterThan(rounds);
   // Keys that were tied before the first kill still sign, and new people come in as on the first day.
   const again = await technician(ground, "anna@example.com", await newKeys());
