@@ -96,7 +96,7 @@ export function createApproving(given: Given): Approving {
     // Nothing that the customer didn't sign leaves an entry: the server could fill the disk with it.
     if (!heard.ok) return { ok: true as const, statement: await receipt(heard.because) };
     const { statement } = heard;
-    const block = await openFor(statement, challenge, credentials, peeked.challenge);
+    const block = await openFor(statement, challenge, credentials);
     const about = { grant: statement.id, technician: statement.technician };
     let because = typeof block === "string" ? block : await tryOut(statement, block);
     if (because === null) {
@@ -126,12 +126,11 @@ export function createApproving(given: Given): Approving {
     statement: Statement<"grant">,
     challenge: Challenge,
     credentials: string | null,
-    hash: string | null,
   ): Promise<Uint8Array | null | RefusalCode> {
     const { id, customer, computer, terms, confirmed, approvedAt } = statement;
-    const isMine = computer === key.name && customer === challenge.customer;
-    if (!(isMine && statement.challenge === hash && statement.request === challenge.request))
-      return "not-for-this-computer";
+    // That it answers this challenge is how the challenge was found.
+    const isMine = computer === key.name && customer === challenge.customer && statement.request === challenge.request;
+    if (!isMine) return "not-for-this-computer";
     if (!(Math.abs(approvedAt - clock.now()) <= bounds.clocksDiffer)) return "clocks-differ";
     if (!areTakable(statement, clock.now())) return "terms-refused";
     const because = closed(customer);

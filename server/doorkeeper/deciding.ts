@@ -111,7 +111,6 @@ export function createDeciding(given: Given): Deciding {
     // Whoever doesn't know better is told what this computer knows; what is revoked stays so, whoever revokes it again.
     const isNews = n > grant.n && (grant.state !== "revoked" || state === "revoked");
     if (!isNews) return ownWord(grant);
-    if (state === "open" && visits.running() !== null) return refused("connection-open");
     return change(id, state, n, "customer");
   }
 
@@ -121,7 +120,6 @@ export function createDeciding(given: Given): Deciding {
     // A pause of the customer's stays his: it doesn't become one that is undone here.
     if (grant.state === state) return ownWord(grant);
     if (grant.state === "revoked") return refused("revoked");
-    if (state === "open" && visits.running() !== null) return refused("connection-open");
     // What the customer closed from his browser is his to open.
     if (state === "open" && !(grant.state === "paused" && grant.by === "local")) return refused("paused");
     const decided = await change(id, state, grant.n + 1, "local");

@@ -237,8 +237,11 @@ describe("a genuine approval but for", () => {
 
   it("a grant's id that is taken leaves the first as it was", async () => {
     const first = await approve(paired, { terms: atSetup });
-    const second = await approve(paired, { saying: () => ({ id: first.grant.id }) });
-    expect(second.answer).toBe("not-stored");
+    const { id } = first.grant;
+    for (const terms of [atConnection, atSetup]) {
+      const second = await approve(paired, { terms, saying: () => ({ id }), sealedFor: { grant: id } });
+      expect(second.answer).toBe("not-stored");
+    }
     expect(keptFiles()).toEqual([`${first.grant.id}.jwe`]);
   });
 });
@@ -333,6 +336,11 @@ describe("guessing through the door", () => {
     for (let count = 0; count < 10; count += 1) expect((await guess(freshId())).answer).toBe("not-accepted");
     expect((await approve(paired, { terms: atSetup })).answer).toBe("too-many-tries");
     expect((await approve(paired)).answer).toBe("registered");
+  });
+
+  it("isn't what somebody does who knows the password: his tries count for nothing", async () => {
+    for (let count = 0; count < 11; count += 1)
+      expect((await approve(paired, { confirmed: "password" })).answer).toBe("registered");
   });
 
   it("counts a try before it is made: who ends the doorkeeper while the screen thinks has used it up", async () => {

@@ -311,6 +311,15 @@ describe("while a visit runs", () => {
     expect(await paired.line.next("ended")).toMatchObject({ connection, because });
   });
 
+  it("has ended when the computer says that it knows of the pause", async () => {
+    const grant = await given();
+    await startVisit(grant);
+    await word(grant, "paused", 1);
+    const kinds = paired.line.said.map(({ kind }) => kind);
+    expect(kinds.lastIndexOf("ended")).toBeGreaterThan(0);
+    expect(kinds.lastIndexOf("ended")).toBeLessThan(kinds.lastIndexOf("decided"));
+  });
+
   it.each([
     ["customer", "customer"],
     ["window", "cut"],

@@ -34,6 +34,12 @@ export type HostileServer = {
   line(): Promise<DoorLine>;
   /** what it answers in place of a token; undefined: a token */
   helloAnswer: (() => { status: number; body: unknown }) | undefined;
+  /** where it sends whoever calls */
+  redirect: string | null;
+  /** as after a restart without its store */
+  forgetTokens(): void;
+  /** whether it says welcome by itself */
+  greets: boolean;
   /** what the welcome says of the time */
   clockAhead: number;
   /** bodies of every hello */
@@ -55,6 +61,7 @@ export async function startHostileServer(): Promise<HostileServer> {
     const answer = (status: number, body: unknown): void => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     };
+    if (server.redirect !== null) return void response.writeHead(307, { location: server.redirect }).end();
     if (request.url !== "/api/hello") return answer(404, { code: "unknown" });
     if (request.method === "GET") return answer(200, { nonce: toBase64url(fresh32()) });
     let text = "";
@@ -83,7 +90,7 @@ export async function startHostileServer(): Promise<HostileServer> {
       const waiter = waiting.shift();
       if (waiter === undefined) lines.push(line);
       else waiter(line);
-      line.send({ kind: "welcome", now: Date.now() + server.clockAhead });
+      if (server.greets) line.send({ kind: "welcome", now: Date.now() + server.clockAhead });
     });
   });
 
@@ -129,6 +136,9 @@ export async function startHostileServer(): Promise<HostileServer> {
       return line ? Promise.resolve(line) : new Promise((resolve) => waiting.push(resolve));
     },
     helloAnswer: undefined,
+    greets: true,
+    redirect: null,
+    forgetTokens: () => tokens.clear(),
     clockAhead: 0,
     hellos: [],
     dialled: [],
