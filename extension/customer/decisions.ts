@@ -26,10 +26,12 @@ export function createDecisions(given: Half & CustomerToken) {
       if (!entry || !decision || (decision.told && !again)) return done;
       const told = await given.withToken((held) => client.decide(held, id, decision.signed));
       // A grant that is over needs no decision any more; every other answer leaves it to be sent again.
+      const isTakenBack = !told.ok && told.code === "connection-open" && decision.state === "open";
       if (told.ok || told.code === "grant-over") await keepTold(entry, decision.signed);
       if (told.ok) await keepDecided(id, told.value.decided);
-      if (!told.ok && told.code === "connection-open" && decision.state === "open") await takeBack(id, decision.signed);
-      given.changed();
+      if (isTakenBack) await takeBack(id, decision.signed);
+      // Where nothing came of it nothing is new: what was changed is attended to, and would be told again at once.
+      if (told.ok || told.code === "grant-over" || isTakenBack) given.changed();
       return asOutcome(told);
     });
 

@@ -16,7 +16,7 @@ export type DoorHistory = ReturnType<typeof createDoorHistory>;
 
 /** The doorkeeper's own history, as far as the server shows it: each entry verified, numbered, chained to the last. */
 export function createDoorHistory(given: Half & CustomerToken) {
-  const { client, now } = given;
+  const { client } = given;
   let asked = "";
 
   async function read(door: PinnedDoor, computer: string, held: string): Promise<void> {
@@ -45,7 +45,7 @@ export function createDoorHistory(given: Half & CustomerToken) {
       if (Math.max(there, claimed) <= last.n || question === asked) return;
       asked = question;
       // What is still missing then is said to be so, though nothing else happens.
-      if (claimed > there) setTimeout(given.changed, onItsWay + (door.claimed?.heardAt ?? 0) - now());
+      if (claimed > there) setTimeout(given.changed, onItsWay);
       await read(door, computer.id, held);
     },
   };

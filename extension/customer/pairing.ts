@@ -112,13 +112,14 @@ export function createPairing(given: Half & CustomerToken & { decisions: Decisio
     if (paired === null || paired.told || id === null) return;
     const told = await client.paired(held, id, paired.signed);
     const store = await given.store;
-    if (told.ok) await store.delete("pairings", one);
-    else if (told.code === "unknown") {
+    if (told.ok) {
+      await store.delete("pairings", one);
+      given.changed();
+    } else if (told.code === "unknown") {
       const door = await currentDoor(store);
       if (door !== null) await change(store, "doors", door.key, (before) => before && { ...before, endedAt: now() });
       await fail(token, "lapsed");
     }
-    given.changed();
   }
 
   async function check(typed: string): Promise<CustomerActs["check-door"]["answer"]> {

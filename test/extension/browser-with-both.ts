@@ -120,8 +120,10 @@ export async function browserWithBoth() {
     running.isStopped = true;
     const own = { isStopped: false };
     running = own;
+    const { notifications } = browser;
+    const create: typeof notifications.create = async (...call) => (own.isStopped ? "" : notifications.create(...call));
     createBackground({
-      browser,
+      browser: { ...browser, notifications: { ...notifications, create } },
       store: Promise.resolve(store),
       server: serverOrigin,
       consoles: [`${consoleOrigin}/*`],
