@@ -75,12 +75,7 @@ function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given;
       <div class="row-between top-aligned">
         <div>
           <GrantStatus grant={grant} at={now} shownTo="technician" />
-          {!over && (
-            <div class="indent">
-              {connect.reason}
-              {grant.held && grant.door === null && <p class="small">{access.byConsole}</p>}
-            </div>
-          )}
+          {!over && <div class="indent">{connect.reason}</div>}
         </div>
         {!over && <Revoke act={revoke} grant={grant.id} who={name} what={terms} kind="link stop" />}
       </div>

@@ -48,9 +48,12 @@ export function useConnect({ grant, computer, running, policy, terms, now }: Pro
     </Button>
   );
   const reason = why !== null && why !== "" && (
-    <p id={`${id}-why`}>
-      <Say words={why} />
-    </p>
+    <div id={`${id}-why`}>
+      <p>
+        <Say words={why} />
+      </p>
+      {grant.held && grant.door === null && <p class="small">{access.byConsole}</p>}
+    </div>
   );
   const below = (
     <>

@@ -93,6 +93,12 @@ describe("connecting", () => {
     });
   });
 
+  it("is asked for at the doorkeeper that is paired: the request names its key", async () => {
+    const { both } = await connectable();
+    const [request] = [...both.server.requests.values()];
+    expect(readStatement(request?.signed)).toMatchObject({ computer: both.door.key.name });
+  });
+
   it("names the visit that it goes on with, to the server and in the order", async () => {
     const at = await connectable();
     const resumes = freshId();
