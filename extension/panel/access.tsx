@@ -46,7 +46,6 @@ const isRunning = ({ state }: Connection): boolean => state === "asked" || state
 
 function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given; now: number }) {
   const reader = useReader();
-  const { access } = reader.texts;
   const revoke = useAct("revoke-as-technician");
   const over = isOver(grant, now);
   const terms = describe(grant.terms, grant.approvedAt, reader, now);
