@@ -6,6 +6,8 @@ export type ScreenAddress =
 /** Used where nothing else was said: where VNC servers listen by themselves. */
 export const usualScreen: ScreenAddress = { kind: "port", host: "127.0.0.1", port: 5900 };
 
+/** bytes of a socket's path, as Linux has it */
+const longestPath = 107;
 const loopback = { "127.0.0.1": "127.0.0.1", localhost: "127.0.0.1", "[::1]": "::1" } as const;
 
 /**
@@ -15,7 +17,8 @@ const loopback = { "127.0.0.1": "127.0.0.1", localhost: "127.0.0.1", "[::1]": ":
 export function readScreenAddress(text: string): ScreenAddress | null {
   if (text.startsWith("unix:")) {
     const path = text.slice("unix:".length);
-    return path.startsWith("/") && !path.includes("\0") && path.length <= 107 ? { kind: "socket", path } : null;
+    const fits = Buffer.byteLength(path) <= longestPath;
+    return path.startsWith("/") && !path.includes("\0") && fits ? { kind: "socket", path } : null;
   }
   const [, name = "", digits = ""] = /^(127\.0\.0\.1|localhost|\[::1\]):([1-9][0-9]{0,4})$/.exec(text) ?? [];
   const host = Object.entries(loopback).find(([known]) => known === name)?.[1];

@@ -13,8 +13,11 @@ import type { ScreenAddress } from "./screen-address.ts";
  */
 export type ScreenOwners = (address: ScreenAddress, socket: Socket) => Promise<number[] | null>;
 
+/** Without delay: a key press is a few bytes, and waits for nothing. */
 export const connectTo = (address: ScreenAddress): Socket =>
-  address.kind === "socket" ? connect({ path: address.path }) : connect({ host: address.host, port: address.port });
+  address.kind === "socket"
+    ? connect({ path: address.path })
+    : connect({ host: address.host, port: address.port, noDelay: true });
 
 /** Reads the owners from Linux's own tables. Where those aren't, nobody is trusted. */
 export const screenOwners: ScreenOwners = async (address, socket) => {

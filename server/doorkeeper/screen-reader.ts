@@ -1,5 +1,7 @@
 import type { Socket } from "node:net";
 
+const events = ["readable", "end", "close"] as const;
+
 /** Why a screen can't be used: it went away, fell silent, or said what no screen says. */
 export class NoScreen extends Error {}
 
@@ -10,14 +12,19 @@ export class NoScreen extends Error {}
 export class ScreenReader {
   readonly #socket: Socket;
   readonly #timer: NodeJS.Timeout;
+  #happened = (): void => {};
 
   constructor(socket: Socket, patience: number) {
     this.#socket = socket;
     this.#timer = setTimeout(() => socket.destroy(), patience);
+    // Once for all: Node tells a new listener of what has been there before, and half a message would tell it for ever.
+    for (const event of events) socket.on(event, this.#wake);
   }
 
   /** Throws `NoScreen` where the screen goes away or stays silent before it has said so much. */
   async read(length: number): Promise<Buffer> {
+    // Node takes this for a question whether there is more, and answers as if there were nothing.
+    if (length === 0) return Buffer.alloc(0);
     for (;;) {
       const bytes: unknown = this.#socket.read(length);
       // At the end of a stream `read` answers what is left, however little.
@@ -39,16 +46,14 @@ export class ScreenReader {
   /** No more patience is needed: the socket is somebody else's from here on. */
   done(): void {
     clearTimeout(this.#timer);
+    for (const event of events) this.#socket.off(event, this.#wake);
   }
 
+  #wake = (): void => this.#happened();
+
   #more(): Promise<void> {
-    const socket = this.#socket;
     return new Promise((done) => {
-      const happened = (): void => {
-        for (const event of ["readable", "end", "close"]) socket.off(event, happened);
-        done();
-      };
-      for (const event of ["readable", "end", "close"]) socket.on(event, happened);
+      this.#happened = done;
     });
   }
 }
