@@ -45,7 +45,7 @@ async function screen(): Promise<void> {
     socket.setNoDelay(true);
     let isFlowing = false;
     const flow = (): void => {
-      while (isFlowing && socket.write(chunk));
+      while (isFlowing && !socket.destroyed && socket.write(chunk));
     };
     socket.on("drain", flow);
     socket.on("error", () => {});
