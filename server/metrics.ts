@@ -27,7 +27,7 @@ export function createMetrics(): Metrics {
     }),
     sockets: new Gauge({
       name: "whileaway_open_sockets",
-      help: "People whose events socket is open.",
+      help: "Open sockets: people's for events, doorkeepers', and ends of streams.",
       labelNames: ["role"],
       registers,
     }),

@@ -1,4 +1,5 @@
 import type { FromDoor } from "../shared/door-wire.ts";
+import { endReason } from "../shared/door-words.ts";
 import { hashOf } from "../shared/statements.ts";
 import { keepEntry } from "./entries.ts";
 import { heard, introduced, mustBe, reread } from "./heard.ts";
@@ -114,7 +115,10 @@ async function openedSaid(parts: Parts, door: string, { connection }: Said<"open
 async function endedSaid(parts: Parts, door: string, { connection, because }: Said<"ended">): Promise<void> {
   await write(parts, async (transaction, changes, at) => {
     const row = await connectionAt(transaction, door, connection);
-    if (row !== undefined) await endConnection(transaction, changes, row, because, at);
+    if (row === undefined) return;
+    // What we told it to end it may call cut; we know why.
+    const known = row.cutAt !== null && because === "cut" ? endReason.catch("cut").parse(row.because) : because;
+    await endConnection(transaction, changes, row, known, at);
   });
 }
 

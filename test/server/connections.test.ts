@@ -23,6 +23,9 @@ import { knock, order, orderFor, visit } from "./visit.ts";
 // Others may need the processor too.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
+/** The server looks at its clock every second. */
+const soon = { timeout: 10_000 };
+
 let server: Awaited<ReturnType<typeof run>>;
 let people: Awaited<ReturnType<typeof cast>>;
 let him: Customer;
@@ -340,7 +343,7 @@ describe("while a connection is open", () => {
     server.clock.at += 134_000;
     expect(await newest()).toMatchObject({ id, state: "open" });
     server.clock.at += 1_000;
-    await vi.waitFor(async () => expect(await newest()).toMatchObject({ id, state: "ended", because: "cut" }));
+    await vi.waitFor(async () => expect(await newest()).toMatchObject({ id, state: "ended", because: "cut" }), soon);
   });
 });
 
@@ -363,7 +366,7 @@ describe("a doorkeeper that comes back", () => {
     await vi.waitFor(async () => {
       await him.ask("POST", `/api/connections/${id}/end`);
       expect(await newest()).toMatchObject({ state: "ended", because: "customer" });
-    });
+    }, soon);
     const again = await doorOf(server, door.keys);
     again.holds({ connection: id });
     expect(await again.hears("cut")).toMatchObject({ connection: id });

@@ -177,7 +177,8 @@ describe("the doorkeeper's own history", () => {
     await door.heard();
     expect((await read(him)).body).toEqual({ items: [{ n: 1, signed: first }] });
     for (const statement of [skipped, third]) door.send({ kind: "entry", statement });
-    await vi.waitFor(async () => expect((await read(him)).body).toMatchObject({ items: [{}, {}, {}] }));
+    await door.heard();
+    expect((await read(him)).body).toMatchObject({ items: [{}, {}, {}] });
     const stranger = await customer(server, "Laptop");
     await introduce(people.anna, stranger);
     const theirs = await pair(server, stranger);

@@ -135,7 +135,7 @@ describe("a doorkeeper's socket", () => {
     const { id } = await approve(him, await requestAccess(anna, him, active, undefined, door.keys.key));
     door.script = { decision: async () => null, knock: async () => null };
     const asked = Array.from({ length: 40 }, () => anna.ask("POST", "/api/connections", { grantId: id }));
-    await vi.waitFor(() => expect(door.told.filter(({ kind }) => kind === "knock").length).toBe(32));
+    await door.until(({ told }) => told.filter(({ kind }) => kind === "knock").length === 32);
     const first = await Promise.race(asked);
     problemOf(first, "too-many");
     door.close();

@@ -6,9 +6,9 @@ import { start } from "../../server/start.ts";
 import { administratorPassword, start as firstInstant, type Ground } from "./ground.ts";
 
 /** The real server in this process: on a port that the system chooses, a directory of its own, a clock moved by hand. */
-export async function run(given: { at?: number } = {}) {
+export async function run(given: { at?: number; data?: string } = {}) {
   const clock = { at: given.at ?? firstInstant };
-  const data = mkdtempSync(join(tmpdir(), "whileaway-server-"));
+  const data = given.data ?? mkdtempSync(join(tmpdir(), "whileaway-server-"));
   const logged: string[] = [];
   const started = await start(
     {
@@ -36,5 +36,7 @@ export async function run(given: { at?: number } = {}) {
       await started.stop();
       rmSync(data, { recursive: true });
     },
+    /** Stops it and leaves its data for the next. */
+    pause: () => started.stop(),
   };
 }
