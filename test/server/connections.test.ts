@@ -207,6 +207,7 @@ describe("a connection", () => {
     problemOf(await order(people.anna, connection.id, await orderFor(people.anna, challenge)), "no-screen");
     expect(await newest()).toMatchObject({ state: "refused", because: "no-screen" });
     expect(await refusals()).toEqual(["no-screen"]);
+    server.clock.at += 1;
     const other = await knock(people.anna, grant.id);
     door.script = {
       order: async () => {
