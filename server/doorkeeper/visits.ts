@@ -2,25 +2,13 @@ import type { WebSocket } from "ws";
 import { freshId } from "../../shared/base64url.ts";
 import { bounds } from "../../shared/bounds.ts";
 import { freshShare, readBlock } from "../../shared/credentials.ts";
-import { type EndReason, endReason, type RefusalCode, refusalCode } from "../../shared/door-words.ts";
-import { mayConnect } from "../../shared/may-connect.ts";
+import type { EndReason, RefusalCode } from "../../shared/door-words.ts";
 import { hashOf, hear, type Statement, say } from "../../shared/statements.ts";
 import { agreeOnKeys, type StreamKeys, streamTimes } from "../../shared/stream.ts";
-import type {
-  Clock,
-  Entries,
-  Grants,
-  HeldGrant,
-  LoggedIn,
-  LogIn,
-  OwnKey,
-  Refused,
-  Tell,
-  Tries,
-  Visits,
-} from "./parts.ts";
+import type { Clock, Entries, Grants, LoggedIn, LogIn, OwnKey, Refused, Tell, Tries, Visits } from "./parts.ts";
 import { Visit, type VisitEnd, type VisitGiven } from "./visit.ts";
 import { createChallenges } from "./visit-challenges.ts";
+import { createVisitRules, endBy } from "./visit-rules.ts";
 
 export type VisitsGiven = {
   key: OwnKey;
@@ -60,34 +48,15 @@ const longestVisit = 24 * 3_600_000;
 /** refused orders that name no challenge of ours are written down, so many in an hour: anybody can send them */
 const strayEntries = 60;
 
-type Verdict = { may: true; until: number | null } | { may: false; because: RefusalCode; at: number | null };
 const no = (because: RefusalCode, at: number | null = null): Refused => ({ ok: false, because, at });
 
 /** The visits of this computer, one at a time (protocol.md section 6). */
 export function createVisits(given: VisitsGiven): Visits {
   const { key, grants, clock, entries, tries, tell } = given;
   const challenges = createChallenges(clock.monotonic);
+  const { rulesOn, verdictOn } = createVisitRules(key.name, clock);
   const strays = { since: Number.NEGATIVE_INFINITY, count: 0 };
   let running: Running | null = null;
-
-  /** The rules at this instant; the group's permission is the server's to know. */
-  function rulesOn(held: HeldGrant | undefined, technicianKey: string): Verdict {
-    if (held === undefined) return { may: false, because: "unknown-grant", at: null };
-    const { terms, approvedAt, technician, computer } = held.statement;
-    if (computer !== key.name) return { may: false, because: "not-for-this-computer", at: null };
-    const grant = { terms, approvedAt, technicianKey: technician };
-    const closed = { revokedAt: held.revokedAt ?? undefined, pausedAt: held.pausedAt ?? undefined };
-    const may = mayConnect({ technicianKey, grant: { ...grant, ...closed }, policy: null }, clock.now());
-    if (may.may) return may;
-    // What only the server may say for its groups can't come of no policy; were it to, it would be a no all the same.
-    return { may: false, because: refusalCode.catch("other-key").parse(may.because), at: may.opensAt };
-  }
-
-  /** The clocks, then the rules: by a clock that can't be believed nothing can be said. */
-  function verdictOn(held: HeldGrant | undefined, technicianKey: string): Verdict {
-    const refuses = clock.refuses();
-    return refuses === null ? rulesOn(held, technicianKey) : { may: false, because: refuses, at: clock.now() };
-  }
 
   async function knock(id: string): ReturnType<Visits["knock"]> {
     const held = grants.get(id);
@@ -298,11 +267,4 @@ export function createVisits(given: VisitsGiven): Visits {
     },
     passTime,
   };
-}
-
-/** Why a visit ends under a grant that no longer admits it. */
-function endBy(because: RefusalCode): EndReason {
-  if (because === "unknown-grant") return "revoked";
-  const said = endReason.safeParse(because);
-  return said.success ? said.data : "window";
 }
