@@ -139,9 +139,11 @@ export class Customer {
 
   /** Revokes the first access in the list, and says yes when asked once more. */
   async revoke(): Promise<void> {
-    await this.row(this.names.revoke).click();
+    const row = this.row(this.names.revoke);
+    const name = (await row.getAttribute("aria-label")) ?? "";
+    await row.click();
     await this.press(this.names.yesRevoke);
-    await this.row(this.names.revoke).waitFor({ state: "hidden" });
+    await this.button(name).waitFor({ state: "hidden" });
   }
 
   /** Reads this of an access that has ended, opening the list of those that have. */

@@ -103,10 +103,20 @@ export class Profile {
     await debug.detach();
   }
 
+  /** Closes the browser; what it kept stays. */
+  async leave(): Promise<void> {
+    await this.#context.close();
+  }
+
+  /** Opens a browser that was left. */
+  async comeBack(): Promise<void> {
+    this.#context = await launch(this.settings, this.#folder);
+  }
+
   /** Closes the browser and opens it again with what it kept. */
   async restart(): Promise<void> {
-    await this.#context.close();
-    this.#context = await launch(this.settings, this.#folder);
+    await this.leave();
+    await this.comeBack();
   }
 
   async close(): Promise<void> {

@@ -59,10 +59,12 @@ export class Stage {
 
   static async open(settings: StageSettings): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), "whileaway-stage-"));
+    // The wire first: what it listens on can't be chosen for the server then.
+    const wire = await Wire.open(settings.serverPort);
     const port = await freePort();
+    wire.leadTo(port);
     const server = new ServerProcess(port, join(folder, "data"), settings.serverPort);
     await server.start();
-    const wire = await Wire.open(settings.serverPort, port);
     const administrator = await Administrator.signIn(server.origin);
     await administrator.nameOrganisation(organisation);
     const group = await administrator.createGroup("Support");

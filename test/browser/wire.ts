@@ -5,12 +5,13 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 export class Wire {
   readonly #server: Server;
   readonly #ends = new Set<Socket>();
+  #target: number | null = null;
   #isPulled = false;
 
-  private constructor(target: number) {
+  private constructor() {
     this.#server = createServer((near) => {
-      if (this.#isPulled) return near.destroy();
-      const far = connect(target, "127.0.0.1");
+      if (this.#isPulled || this.#target === null) return near.destroy();
+      const far = connect(this.#target, "127.0.0.1");
       for (const [end, other] of [
         [near, far],
         [far, near],
@@ -28,12 +29,17 @@ export class Wire {
     });
   }
 
-  /** Listens on `port` of loopback and leads to `target`. */
-  static async open(port: number, target: number): Promise<Wire> {
-    const wire = new Wire(target);
+  /** Listens on `port` of loopback; leads nowhere yet. */
+  static async open(port: number): Promise<Wire> {
+    const wire = new Wire();
     wire.#server.listen(port, "127.0.0.1");
     await once(wire.#server, "listening");
     return wire;
+  }
+
+  /** @param target the server's own port */
+  leadTo(target: number): void {
+    this.#target = target;
   }
 
   pull(): void {

@@ -22,7 +22,7 @@ as_account() {
     setpriv --reuid "$account" --regid "$account" --clear-groups "$@" >"$directory/desktop.log" 2>&1 </dev/null &
 }
 cd "$directory/home"
-as_account openbox
-as_account xterm -geometry 80x24+40+40 -e sh
+# The terminal comes once the window manager is ready to give it the keyboard.
+as_account openbox --startup "xterm -geometry 80x24+40+40 -fn 10x20 -e sh"
 echo "$display"
 exec cat >/dev/null
