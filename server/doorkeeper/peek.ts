@@ -9,12 +9,16 @@ export type Peeked = { id: string; challenge: string | null };
 
 const grant = z.object({ id, challenge: bytes32.nullable() });
 const decision = z.object({ grant: id });
+const order = z.object({ challenge: bytes32 });
 
 /** Null for what isn't a grant by its form. */
 export const peekAtGrant = (statement: string): Peeked | null => peek(grant, statement);
 
 /** Which grant a decision says that it is about; null for what isn't one by its form. */
 export const peekAtDecision = (statement: string): string | null => peek(decision, statement)?.grant ?? null;
+
+/** Which challenge an order answers; null for what isn't one by its form. */
+export const peekAtOrder = (statement: string): string | null => peek(order, statement)?.challenge ?? null;
 
 function peek<Shape>(shape: z.ZodType<Shape>, statement: string): Shape | null {
   if (!compact.safeParse(statement).success) return null;

@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { fromBase64url } from "../../shared/base64url.ts";
-import { bounds, bytes32, compact } from "../../shared/bounds.ts";
+import { bounds } from "../../shared/bounds.ts";
+import { peekAtOrder } from "./peek.ts";
 
 /** A challenge that waits for its order. The private half of its share is nowhere else. */
 export type OpenChallenge = {
@@ -27,24 +26,11 @@ export function createChallenges(monotonic: () => number) {
     },
     /** Takes the challenge out that an order names; it is gone whatever follows. */
     take(order: string): OpenChallenge | null {
-      const hash = namedIn(order);
+      const hash = peekAtOrder(order);
       const challenge = hash === null ? undefined : open.get(hash);
       if (hash === null || challenge === undefined) return null;
       open.delete(hash);
       return monotonic() - challenge.askedAt < bounds.challengeLives ? challenge : null;
     },
   };
-}
-
-const naming = z.object({ challenge: bytes32 });
-
-/** Only to find what it answers: nothing in an order is believed before its signature was checked. */
-function namedIn(order: string): string | null {
-  const [, payload = ""] = compact.safeParse(order).data?.split(".") ?? [];
-  try {
-    const read = naming.safeParse(JSON.parse(new TextDecoder().decode(fromBase64url(payload))));
-    return read.data?.challenge ?? null;
-  } catch {
-    return null;
-  }
 }

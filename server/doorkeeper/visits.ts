@@ -180,8 +180,8 @@ export function createVisits(given: VisitsGiven): Visits {
     try {
       const credentials = readBlock(kept ?? block);
       if (credentials === null || (isAtSetup && kept === null)) return { ok: false, because: "not-accepted" };
-      const tooMany = tries.count(mine.grant);
-      if (tooMany !== null) return { ok: false, because: tooMany };
+      const because = counted(mine.grant);
+      if (because !== null) return { ok: false, because };
       const login = await given.logIn(credentials, { administrator: !isAtSetup });
       if (!login.ok) return login;
       tries.succeeded(mine.grant);
@@ -190,6 +190,15 @@ export function createVisits(given: VisitsGiven): Visits {
       return login;
     } finally {
       if (isAtSetup) kept?.fill(0);
+    }
+  }
+
+  /** A try that can't be counted isn't made. */
+  function counted(grant: string): "too-many-tries" | "not-stored" | null {
+    try {
+      return tries.count(grant);
+    } catch {
+      return "not-stored";
     }
   }
 

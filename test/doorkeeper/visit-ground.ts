@@ -26,7 +26,7 @@ export class VisitGround {
   readonly viewers: WebSocket[] = [];
   readonly visits: Visits;
   clock = { now: today, monotonic: 1_000, refuses: null as "clock-went-back" | "clocks-differ" | null };
-  /** null: no more tries */
+  /** null: they can't be counted */
   triesLeft: number | null = 100;
   /** makes the next entry fail, as on a full disk */
   isFull = false;
@@ -56,8 +56,9 @@ export class VisitGround {
       },
       tries: {
         count: () => {
+          if (this.triesLeft === null) throw new Error("the disk is full");
           if (this.triesLeft === 0) return "too-many-tries";
-          if (this.triesLeft !== null) this.triesLeft -= 1;
+          this.triesLeft -= 1;
           return null;
         },
         succeeded: () => {},

@@ -268,6 +268,14 @@ describe("credentials", () => {
     expect(screen.tried).toEqual([]);
   });
 
+  it("aren't tried where a try can't be counted", async () => {
+    ground.triesLeft = null;
+    const { viewer } = await ground.connect({ grant: await ground.grant() });
+    await viewer.sendCredentials(anna);
+    expect(await viewer.next()).toBe("refused not-stored");
+    expect(screen.tried).toEqual([]);
+  });
+
   it("that are none are refused without a try", async () => {
     const { viewer } = await ground.connect({ grant: await ground.grant() });
     await viewer.sendCredentials(null);
