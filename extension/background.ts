@@ -183,10 +183,13 @@ export function createBackground(given: Surroundings): void {
       .finally(keepLines);
   });
 
-  /** A viewer that is closed ends its visit, however it was closed. */
+  /** A viewer that is closed ends its visit, however it was closed; unless another tab shows the same grant. */
   function openViewer(port: Runtime.Port, from: Sender): void {
-    port.onDisconnect.addListener(() => void technician.leaveVisits(port.name.slice(viewer.length)).catch(() => {}));
     void viewerPorts.open(port, from);
+    port.onDisconnect.addListener(() => {
+      if (viewerPorts.tabOf(port.name) === null)
+        void technician.leaveVisits(port.name.slice(viewer.length)).catch(() => {});
+    });
   }
 
   browser.runtime.onConnect.addListener((port) => {

@@ -346,7 +346,12 @@ describe("the viewer's page", () => {
     for (const one of [other, over]) at.both.server.connections.set(one.id, one);
     at.both.server.tell();
     await at.both.panel.state(({ connections }) => connections.length === 3);
-    at.both.openPage("viewer", senders.viewer, `viewer ${at.grant.id}`).leave();
+    const viewer = at.both.openPage("viewer", senders.viewer, `viewer ${at.grant.id}`);
+    const second = at.both.openPage("viewer", senders.viewer, `viewer ${at.grant.id}`);
+    second.leave();
+    await at.both.send("panel", { act: "drop-draft" });
+    expect(at.both.server.calls("/end")).toEqual([]);
+    viewer.leave();
     await expect
       .poll(() => at.both.server.calls("/end").map(({ path }) => path))
       .toEqual([`/api/connections/${running?.id}/end`]);
