@@ -15,7 +15,7 @@ export function Visits({ visits, missing, paired }: Props) {
   const earlier = visits.slice(atOnce);
   return (
     <section class="section">
-      <h2>
+      <h2 aria-label={popup.visits}>
         {popup.visits}
         {visits.length > 0 && <span class="small">{texts.yourTime(placeOf(reader.zone, reader.language))}</span>}
       </h2>
@@ -52,6 +52,7 @@ function Table({ visits }: { visits: CustomerVisit[] }) {
   const now = useNow();
   return (
     <table class="tt visits">
+      <caption class="vh">{texts.yourTime(placeOf(reader.zone, reader.language))}</caption>
       <thead class="vh">
         <tr>
           <th scope="col">{texts.day}</th>

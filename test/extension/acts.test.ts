@@ -9,7 +9,7 @@ const customersActs = [
   { act: "join", code: "100000", name: "Office PC" },
   { act: "leave", session: id },
   { act: "check-number", session: id, number: "123456" },
-  { act: "approve", request: id, painted: "A".repeat(43) },
+  { act: "approve", request: id, painted: "A".repeat(43), credentials: null },
   { act: "deny", request: id, reason: "" },
   { act: "pause", grant: id },
   { act: "resume", grant: id },
@@ -17,6 +17,14 @@ const customersActs = [
   { act: "rename-computer", name: "Office PC" },
   { act: "history" },
   { act: "looked-at" },
+  { act: "ask-challenge", request: id, painted: "A".repeat(43) },
+  { act: "begin-pairing" },
+  { act: "check-door", number: "123456" },
+  { act: "stop-pairing" },
+  { act: "unpair" },
+  { act: "ask-password", on: false },
+  { act: "end-visit", connection: id },
+  { act: "show-in-window", show: "pairing" },
 ];
 const notHere = { ok: false, code: "not-here" };
 

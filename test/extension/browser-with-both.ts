@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { vi } from "vitest";
-import type { Browser, Runtime } from "webextension-polyfill";
+import type { Browser, Notifications, Runtime } from "webextension-polyfill";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Page } from "../../extension/act-shapes.ts";
 import { createBackground } from "../../extension/background.ts";
@@ -121,9 +121,10 @@ export async function browserWithBoth() {
     const own = { isStopped: false };
     running = own;
     const { notifications } = browser;
-    const create: typeof notifications.create = async (...call) => (own.isStopped ? "" : notifications.create(...call));
+    const create = (id: string, options: Notifications.CreateNotificationOptions) =>
+      own.isStopped ? Promise.resolve("") : notifications.create(id, options);
     createBackground({
-      browser: { ...browser, notifications: { ...notifications, create } },
+      browser: { ...browser, notifications: { ...notifications, create: create as typeof notifications.create } },
       store: Promise.resolve(store),
       server: serverOrigin,
       consoles: [`${consoleOrigin}/*`],

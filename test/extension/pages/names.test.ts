@@ -148,6 +148,40 @@ const table: { scene: SceneName; click?: Said; names: Named[] }[] = [
     ],
   },
   {
+    scene: "popup-home-empty",
+    names: [
+      is("heading", "Doorkeeper", "Türsteher"),
+      is("button", "Set up the doorkeeper", "Türsteher einrichten"),
+      is(
+        "switch",
+        "Ask for my computer password at every approval",
+        "Bei jeder Zustimmung nach meinem Computer-Passwort fragen",
+      ),
+    ],
+  },
+  {
+    scene: "popup-pairing-offered",
+    names: [
+      is("link", "Save doorkeeper", "Türsteher speichern"),
+      is("button", "Copy command", "Befehl kopieren"),
+      is("button", "Cancel", "Abbrechen"),
+    ],
+  },
+  { scene: "popup-pairing-number", names: [is("textbox", "Check number", "Prüfzahl")] },
+  {
+    scene: "popup-request-credentials",
+    names: [
+      is("textbox", "Windows user name", "Windows-Benutzername"),
+      is("button", "OK", "OK"),
+      is("button", "Deny", "Ablehnen"),
+    ],
+  },
+  { scene: "popup-request-confirm", names: [is("textbox", "User name", "Benutzername")] },
+  {
+    scene: "popup-connected",
+    names: [is("button", "End visit", "Besuch beenden"), is("heading", "Visits", "Besuche")],
+  },
+  {
     scene: "popup-home",
     names: [
       is("heading", "Requests", "Anfragen"),
@@ -185,6 +219,15 @@ for (const language of ["en", "de"] as const) {
       const page = await stage.show("panel-signed-out", { language, width: 400 });
       const field = page.getByLabel(language === "de" ? "Passwort" : "Password", { exact: true });
       expect(await field.getAttribute("type")).toBe("password");
+    });
+
+    test("the customer's password is one too, named for the system that it belongs to", async () => {
+      const windows = await stage.show("popup-request-credentials", { language, width: 380 });
+      const named = language === "de" ? "Windows-Passwort" : "Windows password";
+      expect(await windows.getByLabel(named, { exact: true }).getAttribute("type")).toBe("password");
+      const linux = await stage.show("popup-request-confirm", { language, width: 380 });
+      const plain = language === "de" ? "Passwort" : "Password";
+      expect(await linux.getByLabel(plain, { exact: true }).getAttribute("type")).toBe("password");
     });
 
     test("dates stand inside Duration once a range is chosen", async () => {

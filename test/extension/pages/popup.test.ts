@@ -235,6 +235,59 @@ describe("a request", () => {
     expect([await isOff("OK"), await isOff("Deny")]).toEqual([true, true]);
   });
 
+  test("credentials are sealed here for what the doorkeeper answered, and the password is emptied", async () => {
+    await show("popup-request-credentials");
+    await field("Windows user name").fill(" martin ");
+    await page.getByLabel("Windows password", { exact: true }).fill("correct horse battery");
+    await button("OK").click();
+    await reads("Your computer didn't accept this user name and password.");
+    const [asked, approve] = await sent();
+    expect(asked).toMatchObject({ act: "ask-challenge", painted: `${"h".repeat(42)}A` });
+    expect(approve).toMatchObject({ act: "approve", credentials: expect.stringMatching(/^[\w-]+\.\.[\w.-]+$/) });
+    expect(JSON.stringify(await sent())).not.toMatch(/martin|horse/);
+    expect(await page.getByLabel("Windows password", { exact: true }).inputValue()).toBe("");
+    expect(await field("Windows user name").inputValue()).toBe(" martin ");
+    expect(await page.getByLabel("Windows password", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("credentials that are missing are asked for beside their fields, and nothing is sent", async () => {
+    await show("popup-request-credentials");
+    await button("OK").click();
+    await reads("Type the user name with which you sign in to this computer.");
+    await reads("Type the password with which you sign in to this computer.");
+    expect(await sent()).toEqual([]);
+  });
+
+  test("in the toolbar's popup OK opens a window for them, and nothing can be typed", async () => {
+    await show("popup-request-toolbar");
+    expect(await page.getByLabel("Windows password", { exact: true }).count()).toBe(0);
+    await button("OK").click();
+    await expect.poll(sent, soon).toMatchObject([{ act: "show-in-window", show: "request" }]);
+    await button("OK").waitFor();
+  });
+
+  test("a password to confirm says that it is kept nowhere", async () => {
+    await show("popup-request-confirm");
+    await reads(/tried there once and kept nowhere/);
+  });
+
+  test.each([
+    ["popup-request-no-door", "This can't be approved yet: a doorkeeper has to be set up on this computer first."],
+    ["popup-request-connected", "Nothing can be approved while somebody is connected."],
+  ] as const)("%s: no OK, and why; Deny works", async (scene, why) => {
+    await show(scene);
+    await reads(why);
+    await expect.poll(() => isOff("Deny"), soon).toBe(false);
+    expect(await isOff("OK")).toBe(true);
+  });
+
+  test("says where it counts", async () => {
+    await show("popup-request-door");
+    await reads("Enforced at your computer, by its doorkeeper");
+    await show("popup-request");
+    await reads("Enforced by the console, not at your computer");
+  });
+
   test("with the customer's credentials there is no OK before there is a doorkeeper", async () => {
     await show("popup-request-setup");
     await expect.poll(() => isOff("Deny"), soon).toBe(false);
@@ -297,7 +350,11 @@ describe("access given", () => {
     await reads("Waiting for the server to confirm.");
     await show("popup-home-knows");
     await reads("Your computer knows");
-    await reads("Waiting for your computer to confirm.");
+    await reads("Waiting for your computer to confirm. To be certain now, type this on the computer:");
+    await reads("node doorkeeper.mjs pause");
+    await show("popup-door-offline");
+    await page.getByText(/^Ended/).click();
+    await reads(/^node doorkeeper\.mjs revoke /);
   });
 
   test("a paused bar isn't yellow", async () => {
@@ -331,6 +388,136 @@ describe("access given", () => {
     await field("Name of this computer").fill("Reception PC");
     await button("Save").click();
     expect(await sent()).toEqual([{ act: "rename-computer", name: "Reception PC" }]);
+  });
+});
+
+describe("the doorkeeper", () => {
+  const command = /^node doorkeeper\.mjs --server http:\/\/localhost:8787 --pair [\w-]{86}$/;
+
+  test("is set up from here: offered at once, then its page", async () => {
+    await show("popup-home-empty");
+    await button("Set up the doorkeeper").click();
+    expect(await sent()).toEqual([{ act: "begin-pairing" }]);
+    await reads("Set up the doorkeeper on this computer");
+    await button("Back").click();
+    await button("Set up the doorkeeper").waitFor();
+  });
+
+  test("is set up in a window of its own from the toolbar's popup", async () => {
+    await show("popup-toolbar");
+    await button("Set up the doorkeeper").click();
+    await expect.poll(sent, soon).toEqual([{ act: "begin-pairing" }, { act: "show-in-window", show: "pairing" }]);
+  });
+
+  test.each([
+    ["popup-private", "It can't be set up from a private window."],
+    ["popup-connected-none", "Nothing can be set up or unpaired while somebody is connected."],
+  ] as const)("%s: can't be set up, and why", async (scene, why) => {
+    await show(scene);
+    await reads(why);
+    await button("Set up the doorkeeper").click({ force: true });
+    expect(await sent()).toEqual([]);
+  });
+
+  test("is saved from the extension's own package, and its command copied", async () => {
+    await show("popup-pairing-offered");
+    const save = page.getByRole("link", { name: "Save doorkeeper" });
+    expect([await save.getAttribute("href"), await save.getAttribute("download")]).toEqual([
+      "/doorkeeper.mjs",
+      "doorkeeper.mjs",
+    ]);
+    expect(await page.getByText(/^node doorkeeper/).innerText()).toMatch(command);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await button("Copy command").click();
+    await reads("Copied");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(command);
+  });
+
+  test("its six digits check themselves; wrong, they are emptied and say how many tries are left", async () => {
+    await show("popup-pairing-number");
+    await reads("OFFICE-PC");
+    await field("Check number").pressSequentially("146791");
+    await expect.poll(sent, soon).toEqual([{ act: "check-door", number: "146791" }]);
+    await reads("That isn't the number in the terminal. You can try 2 more times.");
+    expect(await field("Check number").inputValue()).toBe("");
+  });
+
+  test.each([
+    ["popup-pairing-differs", "The number didn't fit"],
+    ["popup-pairing-altered", "Something else has answered"],
+  ] as const)("%s: a warning that says what it may mean, and another start", async (scene, title) => {
+    await show(scene);
+    await page.getByRole("alert").filter({ hasText: title }).waitFor();
+    await button("Start again").click();
+    expect(await sent()).toEqual([{ act: "begin-pairing" }]);
+  });
+
+  test("that nobody answered for is said calmly", async () => {
+    await show("popup-pairing-lapsed");
+    await reads("This took too long");
+    expect(await page.getByRole("alert").count()).toBe(0);
+  });
+
+  test("is set up once the number fitted", async () => {
+    await show("popup-pairing-done");
+    await reads("The doorkeeper is set up");
+    await button("My computer").click();
+    await reads(/On\s+OFFICE-PC, set up by you on/);
+  });
+
+  test("is unpaired after one question", async () => {
+    await show("popup-door");
+    await button("Unpair").click();
+    await reads("Unpair? Everything that you gave through it is revoked for good.");
+    await button("Yes, unpair").click();
+    expect(await sent()).toEqual([{ act: "unpair" }]);
+  });
+
+  test("asks for the password at every approval where that is switched on, and only with a doorkeeper", async () => {
+    await show("popup-door");
+    const asks = page.getByRole("switch", { name: "Ask for my computer password at every approval" });
+    expect(await asks.getAttribute("aria-checked")).toBe("true");
+    await asks.click();
+    expect(await sent()).toEqual([{ act: "ask-password", on: false }]);
+    await show("popup-home-empty");
+    await page.getByRole("switch").click({ force: true });
+    expect(await sent()).toEqual([]);
+  });
+});
+
+describe("visits", () => {
+  test("while somebody is connected the whole band is yellow and says until when; it is ended from there", async () => {
+    await show("popup-connected");
+    const band = page.getByRole("status").filter({ hasText: "is connected now" });
+    expect((await band.innerText()).replace(/\s+/g, " ")).toContain(
+      "Anna Berg is connected now Since 20:04. Ends by itself at 06:00.",
+    );
+    expect(await band.evaluate((one) => getComputedStyle(one).backgroundColor)).toBe("rgb(246, 200, 60)");
+    await button("End visit").click();
+    expect(await sent()).toMatchObject([{ act: "end-visit" }]);
+    await reads("node doorkeeper.mjs end");
+  });
+
+  test("are a table: day, from–to, who and why it ended", async () => {
+    await show("popup-door");
+    const rows = await page.locator("table.visits").first().getByRole("row").allInnerTexts();
+    expect(rows.map((row) => row.replace(/\s+/g, " ").replaceAll("\u2060", ""))).toEqual([
+      "Day From–to Who and why it ended",
+      "Sat 17 Oct 09:04–09:31 Anna Berg ended by the technician",
+      "Sat 10 Oct 09:12–12:00 Anna Berg ended by itself, its time was over",
+      "Fri 9 Oct 22:47 Anna Berg refused: outside hours",
+      "Fri 9 Oct 20:02–20:20 Somebody whom this browser doesn't know ended by you",
+      "Thu 8 Oct from 20:02 Anna Berg no end recorded yet",
+    ]);
+    await page.getByText("Earlier visits (1)").click();
+    await reads("the line was lost");
+  });
+
+  test("that are missing, or were altered, are said to be", async () => {
+    await show("popup-visits-missing");
+    await reads("The computer has written 14 entries, the server shows 12.");
+    await show("popup-visits-altered");
+    await page.getByRole("alert").filter({ hasText: "was altered on the way" }).waitFor();
   });
 });
 

@@ -3,6 +3,11 @@ import { readerOf } from "../../../extension/page/reader.tsx";
 import { de } from "../../../extension/texts/de.ts";
 import { en } from "../../../extension/texts/en.ts";
 import { plain, type Words } from "../../../extension/texts/words.ts";
+import { endReason, refusalCode } from "../../../shared/door-words.ts";
+import { problemCodes } from "../../../shared/problem.ts";
+
+/** What the background answers by itself (extension/messages.ts). */
+const own = ["no-server", "no-answer", "changed", "not-verified", "not-here", "password-needed", "private-window"];
 
 /** Every text of a catalogue with its path; a text that takes something is said of an example. */
 function said(texts: object, path = ""): [string, string][] {
@@ -37,6 +42,21 @@ const those = (texts: [string, string][], wrong: RegExp): [string, string][] =>
 
 test("every text says something", () => {
   expect(those([...english, ...german], /^\s*$|undefined|NaN|\[object/)).toEqual([]);
+});
+
+describe("every code has a sentence of its own", () => {
+  const entryReasons = [...refusalCode.options, ...endReason.options];
+  test.each([
+    ["English", en],
+    ["German", de],
+  ])("in %s", (_, texts) => {
+    const codes = [...Object.keys(problemCodes), ...refusalCode.options, ...own];
+    expect(codes.filter((code) => !Object.hasOwn(texts.problems, code))).toEqual([]);
+    expect(refusalCode.options.filter((code) => !Object.hasOwn(texts.turnedAway, code))).toEqual([]);
+    expect(endReason.options.filter((code) => !Object.hasOwn(texts.ended, code))).toEqual([]);
+    const said = { ...texts.turnedAway, ...texts.ended };
+    expect(entryReasons.filter((code) => !Object.hasOwn(said, code))).toEqual([]);
+  });
 });
 
 describe("the voice: what happens and who can change it", () => {

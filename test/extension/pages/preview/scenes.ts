@@ -688,6 +688,9 @@ export const scenes = {
     door: setUp,
     connection: { id: id("v"), who: null, since: now - 30 * hour, until: null },
   }),
+  "popup-connected-none": popup({
+    connection: { id: id("v"), who: null, since: now - hour, until: now + hour },
+  }),
   "popup-visits-missing": popup({ door: setUp, visits, missing: { kind: "missing", after: 12, entries: 14 } }),
   "popup-visits-altered": popup({ door: setUp, visits, missing: { kind: "altered", after: 12 } }),
   "popup-request-door": atDoor({}),

@@ -23,6 +23,12 @@ export async function openStage(): Promise<Stage> {
       await page.goto(addressOf(url, scene));
       // A module that awaits something while it loads is done after the page counts as loaded.
       await page.waitForFunction(() => "preview" in globalThis);
+      // And what it paints after its first state is painted in the frames that follow.
+      await page.evaluate(async () => {
+        for (let frame = 0; frame < 2; frame += 1) {
+          await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+        }
+      });
       return page;
     },
     async close() {
