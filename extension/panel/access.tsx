@@ -42,7 +42,7 @@ export function YourAccess({ state, first }: Props) {
   );
 }
 
-const isRunning = ({ state }: Connection): boolean => state === "asked" || state === "open";
+const isRunning = ({ state }: Connection): boolean => state === "open";
 
 function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given; now: number }) {
   const reader = useReader();
