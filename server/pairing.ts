@@ -91,16 +91,9 @@ export async function unpair(
 }
 
 /** A doorkeeper's line broke: what it hadn't finished to pair is over (protocol.md section 3, one answer for one run). */
-export async function leavePairing(parts: Pick<Parts, "store" | "now" | "announce" | "doors">, door: string) {
-  const left = parts.store.selectFrom("pairings").where("door", "=", door).where("overAt", "is", null);
-  if (parts.doors.isOnline(door) || (await left.select("id").executeTakeFirst()) === undefined) return;
+export async function leavePairing(parts: Pick<Parts, "store" | "now" | "announce">, door: string): Promise<void> {
   await write(parts, async (transaction, changes, at) => {
-    const rows = await transaction
-      .selectFrom("pairings")
-      .where("door", "=", door)
-      .where("overAt", "is", null)
-      .selectAll()
-      .execute();
-    for (const row of rows) await endPairing(transaction, changes, row, at);
+    const left = transaction.selectFrom("pairings").where("door", "=", door).where("overAt", "is", null);
+    for (const row of await left.selectAll().execute()) await endPairing(transaction, changes, row, at);
   });
 }

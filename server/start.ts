@@ -6,10 +6,10 @@ import { WebSocketServer } from "ws";
 import { bounds } from "../shared/bounds.ts";
 import { longestFrame } from "../shared/stream.ts";
 import { createApp } from "./app.ts";
-import { watchConnections } from "./connections.ts";
 import { keyIn, makeDataDirectory } from "./data-directory.ts";
 import { writesAMinute } from "./limits.ts";
 import { failure, type Log } from "./log.ts";
+import { watchSockets } from "./open-sockets.ts";
 import { hasAdministrator, makeFirstAdministrator } from "./people.ts";
 import { SettingError, type Settings } from "./settings.ts";
 import { keepPassword, realCost } from "./sign-in.ts";
@@ -61,7 +61,7 @@ export async function start(settings: Settings, log: Log, now: () => number = Da
       `WHILEAWAY_HOST, WHILEAWAY_PORT: can't listen on ${settings.host}:${settings.port} (${code})`,
     );
   });
-  const letGo = watchConnections(server);
+  const letGo = watchSockets(server);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
   const url = settings.url ?? `http://localhost:${port}`;

@@ -4,7 +4,8 @@ import { compact } from "../../shared/bounds.ts";
 import { connectionCall, connectionsQuery, emptyCall, idParam, orderCall, tokenAnswer } from "../../shared/calls.ts";
 import { connection } from "../../shared/records.ts";
 import { by, type Env } from "../caller.ts";
-import { command, knock } from "../connecting.ts";
+import { knock } from "../knock.ts";
+import { passOrder } from "../order.ts";
 import { beginning, onePage, pageOf } from "../page.ts";
 import type { Parts } from "../parts.ts";
 import { connectionsTold, connectionTold, ownConnection } from "../records/connection.ts";
@@ -82,7 +83,7 @@ export const connectionRoutes = (parts: Parts) =>
     })
     .openapi(order, async (c) => {
       const { id } = c.req.valid("param");
-      await command(parts, c.var.caller, id, c.req.valid("json").order);
+      await passOrder(parts, c.var.caller, id, c.req.valid("json").order);
       return c.json(parts.streams.tokenFor(id, parts.now()), 200);
     })
     .openapi(end, async (c) => {

@@ -29,6 +29,7 @@ export const doorRoutes = (parts: Parts) =>
       let key: string | null = null;
       let off: (() => void) | null = null;
       let asked = false;
+      let pairs = false;
       let isClosed = false;
       let timer: NodeJS.Timeout | undefined;
       let waiting = 0;
@@ -59,7 +60,10 @@ export const doorRoutes = (parts: Parts) =>
         const said = fromDoor.safeParse(message);
         if (!said.success) return shut(closing.malformed);
         if (said.data.kind === "ping") tell({ kind: "pong", now: parts.now() });
-        else await doorSaid(parts, key, said.data);
+        else {
+          pairs ||= said.data.kind === "pair-door";
+          await doorSaid(parts, key, said.data);
+        }
       };
       const failed = (error: unknown): void => {
         if (error instanceof Refusal) shut(error.code === "too-many" ? closing.tooMany : closing.malformed);
@@ -94,8 +98,8 @@ export const doorRoutes = (parts: Parts) =>
           isClosed = true;
           clearTimeout(timer);
           off?.();
-          const door = key;
-          if (door !== null) leavePairing(parts, door).catch((error: unknown) => parts.log(failure(error)));
+          if (key === null || !pairs) return;
+          leavePairing(parts, key).catch((error: unknown) => parts.log(failure(error)));
         },
       };
     }),

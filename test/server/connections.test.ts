@@ -333,7 +333,7 @@ describe("while a connection is open", () => {
     ]);
     door.send({ kind: "ended", connection: second.id, at: server.now(), because: "technician" });
     await door.heard();
-    problemOf(await anna.ask("POST", "/api/connections", { grantId: grant.id, resumes: second.id }), "malformed");
+    problemOf(await anna.ask("POST", "/api/connections", { grantId: grant.id, resumes: second.id }), "challenge-gone");
   });
 
   it("and its line was lost and doesn't come back, it was cut, also where the doorkeeper is gone", async () => {

@@ -4,11 +4,11 @@ import type { Server, Socket } from "node:net";
 const patience = 2_000;
 
 /**
- * Every open connection of a server, also those that HTTP has handed over and counts no more. Who keeps his side open
+ * Every open socket of a server, also those that HTTP has handed over and counts no more. Who keeps his side open
  * after ours ended, as whoever was refused a WebSocket can, is let go; he would be kept for ever. Answers how to let go
  * of all at once.
  */
-export function watchConnections(server: Server): () => void {
+export function watchSockets(server: Server): () => void {
   const open = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     let ending: NodeJS.Timeout | undefined;

@@ -1,14 +1,12 @@
-import type { RefusalCode } from "../shared/door-words.ts";
-import { mayConnect } from "../shared/may-connect.ts";
-import { hashOf, type Statement } from "../shared/statements.ts";
 import { streamTimes } from "../shared/stream.ts";
-import { type CallerOf, policyOf } from "./caller.ts";
+import type { CallerOf } from "./caller.ts";
+import { closedTo } from "./closed.ts";
 import { doorRefusal } from "./door-refusal.ts";
-import { heard, mustAgree, mustBe } from "./heard.ts";
+import { heard, mustBe } from "./heard.ts";
 import { enter } from "./history.ts";
 import type { Parts } from "./parts.ts";
 import { ownConnection } from "./records/connection.ts";
-import { grantIn, ownGrant } from "./records/grant.ts";
+import { ownGrant } from "./records/grant.ts";
 import { malformed, Refusal } from "./refusal.ts";
 import type { Store } from "./store/store.ts";
 import type { Tables } from "./store/tables.ts";
@@ -20,15 +18,6 @@ type Grant = Tables["grants"];
 
 /** ms after which a challenge that nobody answered makes room for another technician's */
 const holdsTheDoor = 15_000;
-
-/** Why a technician may not connect under this grant now; null where she may. */
-async function refusalBy(store: Store, caller: Technician, grant: Grant, at: number): Promise<Refusal | null> {
-  const { technicianKey } = grant;
-  const policy = await policyOf(store, caller.id);
-  const asked = { technicianKey: caller.key ?? "", grant: { ...grantIn(grant), technicianKey }, policy };
-  const may = mayConnect(asked, at);
-  return may.may ? null : new Refusal("closed", { because: may.because, opensAt: may.opensAt });
-}
 
 type Visit = { caller: Technician; grant: Grant; resumes: string | null };
 
@@ -52,8 +41,8 @@ async function mustBeLost(store: Store, caller: Technician, grantId: string, res
   const row = await ownConnection(store, caller, resumes);
   const since = row.endedAt ?? row.lostAt ?? at;
   const isLost = row.endedAt === null || row.because === "cut";
-  if (row.grantId !== grantId || row.openedAt === null || !isLost || since + streamTimes.resumeWithin < at)
-    throw malformed("/resumes", "not-lost");
+  if (row.grantId !== grantId) throw malformed("/resumes", "another-grant");
+  if (row.openedAt === null || !isLost || since + streamTimes.resumeWithin < at) throw new Refusal("challenge-gone");
 }
 
 /**
@@ -73,7 +62,7 @@ export async function knock(
   const visit = { caller, grant, resumes };
   const checked = await write(parts, async (transaction, _changes, at) => {
     const now = await ownGrant(transaction, caller, grantId);
-    const refusal = await refusalBy(transaction, caller, now, at);
+    const refusal = await closedTo(transaction, caller, now, at);
     if (refusal !== null) return refusal;
     if (!parts.doors.isOnline(door)) return new Refusal("offline");
     return (await roomAt(transaction, door, visit, at)).refusal;
@@ -111,56 +100,6 @@ export async function knock(
   });
   if (kept !== null) throw await refused(parts, caller, grant, kept);
   return { id: row.id, challenge: answer.statement };
-}
-
-/** Takes a technician's signed order to the doorkeeper. Answers when it was accepted: the streams may be dialled. */
-export async function command(parts: Parts, caller: Technician, id: string, order: string): Promise<void> {
-  const asked = await ownConnection(parts.store, caller, id);
-  const grant = await ownGrant(parts.store, caller, asked.grantId);
-  const said: Statement<"order"> = await heard("order", order, grant.technicianKey);
-  mustBe(
-    [said.technician, grant.technicianKey],
-    [said.connection, id],
-    [said.grant, grant.id],
-    [said.computer, asked.door],
-    [said.challenge, await hashOf(asked.challenge)],
-    [said.resumes, asked.resumes],
-  );
-  const refusal = await write(parts, async (transaction, changes, at) => {
-    const row = await ownConnection(transaction, caller, id);
-    if (row.endedAt !== null || row.order !== null) return new Refusal("challenge-gone");
-    mustAgree(said.at, at);
-    const now = await ownGrant(transaction, caller, grant.id);
-    const closed = await refusalBy(transaction, caller, now, at);
-    if (closed !== null) {
-      await endConnection(transaction, changes, row, "challenge-gone", at);
-      return closed;
-    }
-    await transaction.updateTable("connections").set({ order }).where("id", "=", id).execute();
-    changes.connections.add(id);
-    return null;
-  });
-  if (refusal !== null) throw refusal;
-  const answer = await parts.doors
-    .ask(asked.door, { kind: "order", statement: order })
-    .catch(async (error: unknown) => {
-      // Nobody knows whether the doorkeeper took it: it is told to forget it.
-      parts.doors.tell(asked.door, { kind: "cut", connection: id, because: "cut" });
-      await giveUp(parts, id, "challenge-gone");
-      throw error;
-    });
-  if (answer.kind === "refused") {
-    await giveUp(parts, id, answer.because);
-    throw doorRefusal(answer.because, answer.at, said.at);
-  }
-  mustBe([answer.connection, id]);
-}
-
-async function giveUp(parts: Parts, id: string, because: RefusalCode): Promise<void> {
-  await write(parts, async (transaction, changes, at) => {
-    const row = await transaction.selectFrom("connections").where("id", "=", id).selectAll().executeTakeFirstOrThrow();
-    await endConnection(transaction, changes, row, because, at);
-  });
 }
 
 /** Writes down that a connection was refused; answers the refusal, to be thrown. */
