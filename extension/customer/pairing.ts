@@ -227,9 +227,10 @@ async function accept(
 
 /** What the popup is told. */
 export function pairingOf(pairing: DoorPairing | undefined, server: string): CustomerPairing | null {
-  if (pairing === undefined || pairing.paired !== null) return null;
-  const { answered, failed, token, at, wrong } = pairing;
+  if (pairing === undefined) return null;
+  const { answered, failed, paired, token, at, wrong } = pairing;
   if (failed !== null) return { step: "failed", because: failed };
+  if (paired !== null) return null;
   const command = pairCommand(server, token);
   const endsAt = at + bounds.pairingLives;
   if (answered === null) return { step: "offered", command, endsAt };
