@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callLocally } from "../../server/doorkeeper/local-socket.ts";
 import { freshId } from "../../shared/base64url.ts";
-import { hashOf, hear, say } from "../../shared/statements.ts";
+import { say } from "../../shared/statements.ts";
 import {
   approve,
   atConnection,
@@ -16,6 +16,7 @@ import {
   wordIn,
 } from "./approval.ts";
 import { alter } from "./forgery.ts";
+import { orderVisit } from "./order.ts";
 import { type Person, somebody } from "./people.ts";
 import { makeRig, type Paired, type Rig, startPaired } from "./running.ts";
 import { scriptedScreen } from "./scripted-login.ts";
@@ -56,22 +57,7 @@ async function restart(): Promise<void> {
 
 /** Somebody is at work on this computer, as far as the doorkeeper knows: the order was accepted. */
 async function startVisit(grant: string): Promise<string> {
-  const answer = await paired.line.ask({ kind: "knock", grant });
-  if (answer.kind !== "challenge") throw new Error(answer.kind);
-  const challenge = await hear("challenge", answer.statement, paired.computer);
-  if (!challenge.ok) throw new Error(challenge.because);
-  const { connection, share } = challenge.statement;
-  const order = await say(
-    "order",
-    {
-      ...{ technician: technician.name, computer: paired.computer, grant, connection, share, resumes: null },
-      challenge: await hashOf(answer.statement),
-      at: clock.now(),
-    },
-    technician.privateKey,
-  );
-  expect(await paired.line.ask({ kind: "order", statement: order })).toMatchObject({ kind: "ordered", connection });
-  return connection;
+  return (await orderVisit(paired, technician, grant, clock.now())).connection;
 }
 
 describe("a decision of the customer's", () => {

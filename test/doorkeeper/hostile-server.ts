@@ -32,6 +32,8 @@ export type HostileServer = {
   origin: string;
   /** the next line that is dialled */
   line(): Promise<DoorLine>;
+  /** the next stream that is dialled: the doorkeeper is at its other end */
+  stream(): Promise<WebSocket>;
   /** what it answers in place of a token; undefined: a token */
   helloAnswer: (() => { status: number; body: unknown }) | undefined;
   /** where it sends whoever calls */
@@ -55,6 +57,8 @@ export async function startHostileServer(): Promise<HostileServer> {
   const tokens = new Set<string>();
   const lines: DoorLine[] = [];
   const waiting: ((line: DoorLine) => void)[] = [];
+  const streams: WebSocket[] = [];
+  const awaitingStream: ((socket: WebSocket) => void)[] = [];
   const sockets = new Set<WebSocket>();
 
   const http = createServer(async (request, response) => {
@@ -80,8 +84,15 @@ export async function startHostileServer(): Promise<HostileServer> {
   const upgrades = new WebSocketServer({ server: http });
   upgrades.on("connection", (socket, request) => {
     sockets.add(socket);
-    // A stream: held open, with nobody at its other end.
-    if (request.url !== "/api/door") return;
+    if (request.url !== "/api/door") {
+      // A stream: the doorkeeper's token first, then whatever the test does with it.
+      socket.once("message", () => {
+        const waiter = awaitingStream.shift();
+        if (waiter === undefined) streams.push(socket);
+        else waiter(socket);
+      });
+      return;
+    }
     server.dialled.push(request.headers);
     socket.once("message", (data) => {
       const { token } = JSON.parse(String(data));
@@ -134,6 +145,10 @@ export async function startHostileServer(): Promise<HostileServer> {
     line: () => {
       const line = lines.shift();
       return line ? Promise.resolve(line) : new Promise((resolve) => waiting.push(resolve));
+    },
+    stream: () => {
+      const socket = streams.shift();
+      return socket ? Promise.resolve(socket) : new Promise((resolve) => awaitingStream.push(resolve));
     },
     helloAnswer: undefined,
     greets: true,

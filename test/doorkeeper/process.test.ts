@@ -9,7 +9,9 @@ import { officeAccounts, RealScreen } from "../screen/real-screen.ts";
 import { approve, atSetup, decide, receiptIn, send, signGrant, wordIn } from "./approval.ts";
 import { type BuiltDoor, runBuilt, sayTo } from "./built-door.ts";
 import { type DoorLine, type HostileServer, startHostileServer } from "./hostile-server.ts";
+import { orderVisit } from "./order.ts";
 import { answerPairDoor, offerPairing, type Person, pairOver, somebody } from "./people.ts";
+import { TestViewer } from "./visit-viewer.ts";
 
 // Others may need the processor too.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -260,6 +262,17 @@ describe("a password", () => {
       expect(
         (await approve(asPaired(here), { confirmed: "password", credentials: { userName, password } })).answer,
       ).toBe("registered");
+      // And an administrator's, in the middle of a connection.
+      const technician = await somebody();
+      const { grant } = await approve(asPaired(here), {}, technician);
+      const { keys } = await orderVisit(here, technician, grant.id);
+      const stream = await server.stream();
+      const carried: Buffer[] = [];
+      stream.on("message", (frame: Buffer) => carried.push(frame));
+      const viewer = await TestViewer.on(stream, keys);
+      await viewer.sendCredentials(officeAccounts.administrator);
+      expect(await viewer.nextWord()).toMatch(/^open /);
+      expect((await viewer.handshake()).name).toContain("Office PC");
       await here.door.kill("SIGABRT");
       const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
       expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(["state.db", "key"]));
@@ -267,8 +280,13 @@ describe("a password", () => {
       const written = files
         .filter(({ name }) => name !== "doorkeeper.mjs")
         .map(({ parentPath, name }) => readFileSync(join(parentPath, name)));
-      const said = [...written, Buffer.from(here.door.output()), ...server.traffic.map((text) => Buffer.from(text))];
-      for (const secret of [password, wrong])
+      const said = [
+        ...written,
+        ...carried,
+        Buffer.from(here.door.output()),
+        ...server.traffic.map((text) => Buffer.from(text)),
+      ];
+      for (const secret of [password, wrong, officeAccounts.administrator.password])
         for (const spelling of spellings(secret)) expect(said.filter((one) => one.includes(spelling)).length).toBe(0);
       // And the search finds what is there.
       expect(said.some((one) => spellings(here.computer).some((spelling) => one.includes(spelling)))).toBe(true);
