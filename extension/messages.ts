@@ -189,6 +189,8 @@ export type CustomerGrant = {
   reason: string;
   ticket: string;
   pausedAt: number | null;
+  /** `computer`: somebody paused it at the computer itself */
+  pausedBy: "customer" | "computer" | null;
   revokedAt: number | null;
   revokedBy: "customer" | "technician" | "administrator" | "computer" | null;
   /** false until the server confirmed the newest decision */

@@ -144,7 +144,8 @@ export function grantOf(entry: LedgerEntry, at: number): CustomerGrant {
   const stands = standsOf(entry);
   const revoked = stands?.state === "revoked" ? stands : null;
   const newest = newestOf(entry);
-  const pausedAt = newest?.state === "paused" ? newest.at : null;
+  const paused = newest?.state === "paused" ? newest : null;
+  const pausedAt = paused?.at ?? null;
   const facts = { terms, approvedAt, pausedAt: pausedAt ?? undefined, revokedAt: revoked?.at };
   const access = accessAt(facts, at);
   const isOver = !access.open && (access.because === "revoked" || access.because === "expired");
@@ -158,6 +159,7 @@ export function grantOf(entry: LedgerEntry, at: number): CustomerGrant {
     reason: entry.reason,
     ticket: entry.ticket,
     pausedAt,
+    pausedBy: paused && (paused.by === "computer" ? "computer" : "customer"),
     revokedAt: revoked?.at ?? null,
     revokedBy: revoked?.by ?? null,
     told: given && (decision === null || decision.told),

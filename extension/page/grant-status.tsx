@@ -8,6 +8,8 @@ export type ShownGrant = {
   terms: Terms;
   approvedAt: number;
   pausedAt: number | null;
+  /** `computer`: at the computer itself, by `doorkeeper pause` */
+  pausedBy?: "customer" | "computer" | null;
   revokedAt: number | null;
   revokedBy: "customer" | "technician" | "administrator" | "computer" | null;
 };
@@ -53,6 +55,7 @@ export function statusOf(grant: ShownGrant, reader: PageReader, at: number, role
       return { lamp: "over", words: status.expired(moment(spanOf(grant.terms, grant.approvedAt).until ?? at)) };
     case "paused": {
       const since = moment(grant.pausedAt ?? at);
+      if (grant.pausedBy === "computer") return { lamp: "paused", words: status.pausedAtComputer(since) };
       return {
         lamp: "paused",
         words: role === "customer" ? status.pausedByYou(since) : status.pausedByCustomer(since),

@@ -64,8 +64,14 @@ export function RequestPage({ request, computer, grants, door, connected, toolba
   ]);
   const still = useSettled(shown);
   // The customer's credentials go to a doorkeeper alone; a click can't stand for them.
-  const impossible =
-    request.credentials !== "none" && !request.atDoor ? decide.atSetupNot : connected ? decide.connectedNot : null;
+  const untried = request.credentials !== "none" && !request.atDoor;
+  const impossible = untried
+    ? door === null
+      ? decide.atSetupNot
+      : decide.notAtDoorNot
+    : connected
+      ? decide.connectedNot
+      : null;
   const off = !still.settled || approve.busy || deny.busy || request.sending;
   const isWindows = door?.system === "win";
   const typing = request.credentials !== "none" && impossible === null;

@@ -250,6 +250,7 @@ export const de: Texts = {
     upcoming: (moment) => `Öffnet ${moment}`,
     closed: "Geschlossen, öffnet nicht mehr",
     pausedByYou: (moment) => `Von Ihnen angehalten, ${moment}`,
+    pausedAtComputer: (moment) => `Am Computer angehalten, ${moment}`,
     pausedByCustomer: (moment) => `Vom Kunden angehalten, ${moment}`,
     expired: (moment) => `Vorbei seit ${moment}`,
     unreadable: "Diese Bedingungen sind nicht lesbar. Der Zugriff bleibt geschlossen.",
@@ -568,6 +569,8 @@ export const de: Texts = {
     atSetupWindows: "Ihrem Windows-Benutzernamen und -Passwort. Beides bleibt auf diesem Computer.",
     atSetupNot:
       "Das kann noch nicht genehmigt werden: Auf diesem Computer muss zuerst ein Türsteher eingerichtet werden.",
+    notAtDoorNot:
+      "Das kann nicht genehmigt werden: Ihr Passwort prüft der Türsteher, und diese Anfrage gilt ihm nicht. Lassen Sie den Techniker erneut anfragen.",
     connectedNot: "Solange jemand verbunden ist, kann nichts genehmigt werden.",
     signIn: "Ihre Anmeldung an diesem Computer",
     signInWindows: "Ihre Windows-Anmeldung",

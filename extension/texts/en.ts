@@ -246,6 +246,7 @@ export const en = {
     upcoming: (moment: string): string => `Opens ${moment}`,
     closed: "Closed, doesn't open again",
     pausedByYou: (moment: string): string => `Paused by you, ${moment}`,
+    pausedAtComputer: (moment: string): string => `Paused at the computer, ${moment}`,
     pausedByCustomer: (moment: string): string => `Paused by the customer, ${moment}`,
     expired: (moment: string): string => `Over since ${moment}`,
     unreadable: "These terms can't be read. Access stays closed.",
@@ -563,6 +564,8 @@ export const en = {
     atSetup: "Your user name and password. Both stay on this computer.",
     atSetupWindows: "Your Windows user name and password. Both stay on this computer.",
     atSetupNot: "This can't be approved yet: a doorkeeper has to be set up on this computer first.",
+    notAtDoorNot:
+      "This can't be approved: your password is tried by the doorkeeper, and this request isn't for it. Let the technician ask again.",
     connectedNot: "Nothing can be approved while somebody is connected.",
     signIn: "Your sign-in to this computer",
     signInWindows: "Your Windows sign-in",

@@ -110,7 +110,7 @@ describe("a decision", () => {
 
 describe("somebody else's no", () => {
   it.each([
-    ["paused", "local", { pausedAt: expect.any(Number), computerKnows: true }],
+    ["paused", "local", { pausedAt: expect.any(Number), pausedBy: "computer", computerKnows: true }],
     ["revoked", "local", { revokedBy: "computer", computerKnows: true }],
     ["revoked", "server", { revokedBy: "administrator", computerKnows: true }],
   ] as const)("%s by %s is learnt from the doorkeeper's word", async (state, by, expected) => {

@@ -34,6 +34,11 @@ describe("a grant, as its status line says it", () => {
     ["open with no end", words(always), "open: Open, with no end date"],
     ["not begun", words({ terms: later }), "closed: Opens Mon 26 October, 00:00"],
     ["paused", words({ pausedAt: at - 20 * hour }), "paused: Paused by you, 19 October, 18:35"],
+    [
+      "paused at the computer itself",
+      words({ pausedAt: at - 20 * hour, pausedBy: "computer" }),
+      "paused: Paused at the computer, 19 October, 18:35",
+    ],
     ["paused by a clock that is ahead", words({ pausedAt: at + hour }), "paused: Paused by you, today 15:35"],
     ["over", words({}, at + 6 * 24 * hour), "over: Over since 25 October, 14:35"],
     [

@@ -315,6 +315,7 @@ const given: CustomerGrant = {
   reason: request.reason,
   ticket: request.ticket,
   pausedAt: null,
+  pausedBy: null,
   revokedAt: null,
   revokedBy: null,
   told: true,
