@@ -1,17 +1,16 @@
-import { accessAt } from "../../shared/access-window.ts";
 import { bounds } from "../../shared/bounds.ts";
-import { freshShare, openCredentials, readBlock } from "../../shared/credentials.ts";
+import { openCredentials, readBlock } from "../../shared/credentials.ts";
 import type { RefusalCode } from "../../shared/door-words.ts";
-import { mayRequest } from "../../shared/may-request.ts";
-import { readTerms } from "../../shared/read-terms.ts";
 import { hashOf, hear, type Statement, say, sha256 } from "../../shared/statements.ts";
+import { type ApprovalChallenge, createApprovalChallenges } from "./approval-challenges.ts";
 import type { Customers } from "./customers.ts";
-import type { OwnHistory } from "./entries.ts";
+import type { Extent, OwnHistory } from "./entries.ts";
 import type { HeldGrants, OwnGrant } from "./held-grants.ts";
 import type { KeptCredentials } from "./kept-credentials.ts";
 import type { IsOwnAccount } from "./own-account.ts";
 import type { Clock, LogIn, OwnKey, Refused, Tries, Visits } from "./parts.ts";
 import { type Peeked, peekAtGrant } from "./peek.ts";
+import { areTakable } from "./takable-terms.ts";
 import { createTurns } from "./turns.ts";
 
 /** Where grants begin (protocol.md section 4). */
@@ -35,14 +34,9 @@ type Given = {
   isOwnAccount: IsOwnAccount;
 };
 
-type Challenge = { customer: string; request: string; share: CryptoKey; until: number };
-
-const challengeLives = 10 * 60_000;
-const mostChallenges = 4;
-
 export function createApproving(given: Given): Approving {
   const { key, clock, customers, grants, entries, visits } = given;
-  const challenges = new Map<string, Challenge>();
+  const challenges = createApprovalChallenges({ key, clock, entries });
   const inTurn = createTurns();
 
   const refused = (because: RefusalCode): Refused => ({
@@ -56,30 +50,8 @@ export function createApproving(given: Given): Approving {
     return visits.running() === null ? clock.refuses() : "connection-open";
   };
 
-  async function ask(customer: string, request: string) {
-    const because = closed(customer);
-    if (because !== null) return refused(because);
-    const { share, privateKey } = await freshShare();
-    const saying = { computer: key.name, customer, request, share, at: clock.now(), ...entries.extent() };
-    const statement = await say("approval-challenge", saying, key.privateKey);
-    const hash = await hashOf(statement);
-    // The oldest gives way: the server can annoy with this, and gains nothing.
-    for (const [oldest] of [...challenges].slice(0, Math.max(0, challenges.size + 1 - mostChallenges)))
-      challenges.delete(oldest);
-    challenges.set(hash, { customer, request, share: privateKey, until: clock.monotonic() + challengeLives });
-    return { ok: true as const, statement };
-  }
-
-  /** Gone whatever follows: a challenge answers one grant. */
-  function takeOut(hash: string | null): Challenge | null {
-    if (hash === null) return null;
-    const found = challenges.get(hash);
-    challenges.delete(hash);
-    return found !== undefined && clock.monotonic() < found.until ? found : null;
-  }
-
   async function register(signed: string, credentials: string | null, peeked: Peeked) {
-    const challenge = takeOut(peeked.challenge);
+    const challenge = challenges.takeOut(peeked.challenge);
     const known = grants.get(peeked.id);
     // An answer that was lost on its way: the same grant is given the same receipt.
     if (known?.signed === signed && known.revokedAt === null) return { ok: true as const, statement: known.receipt };
@@ -98,33 +70,43 @@ export function createApproving(given: Given): Approving {
     const { statement } = heard;
     const block = await openFor(statement, challenge, credentials);
     const about = { grant: statement.id, technician: statement.technician };
-    let because = typeof block === "string" ? block : await tryOut(statement, block);
-    if (because === null) {
-      try {
-        const stored = await store(statement, signed, block instanceof Uint8Array ? block : null, receipt);
+    let because: RefusalCode | null = typeof block === "string" ? block : null;
+    try {
+      if (typeof block !== "string") because = await tryOut(statement, block);
+      if (typeof block !== "string" && because === null) {
+        const stored = await store(statement, signed, block, receipt);
         if (stored.ok) return stored;
         because = stored.because;
-      } catch {
-        because = "not-stored";
       }
+    } catch {
+      because = "not-stored";
     }
     if (block instanceof Uint8Array) block.fill(0);
-    let refusal = "";
+    return { ok: true as const, statement: await refusal(about, because ?? "not-stored", receipt) };
+  }
+
+  /** Written down where that can be, and signed either way. */
+  async function refusal(
+    about: { grant: string; technician: string },
+    because: RefusalCode,
+    receipt: (answer: RefusalCode, extent?: Extent) => Promise<string>,
+  ): Promise<string> {
+    let signed = "";
     try {
       await entries.together("grant-refused", { ...about, because }, async (after) => {
-        refusal = await receipt(because, after);
+        signed = await receipt(because, after);
         return () => {};
       });
+      return signed;
     } catch {
-      refusal = await receipt(because);
+      return receipt(because);
     }
-    return { ok: true as const, statement: refusal };
   }
 
   /** All checks up to the credentials: the opened block, null where none are needed, or why not. */
   async function openFor(
     statement: Statement<"grant">,
-    challenge: Challenge,
+    challenge: ApprovalChallenge,
     credentials: string | null,
   ): Promise<Uint8Array | null | RefusalCode> {
     const { id, customer, computer, terms, confirmed, approvedAt } = statement;
@@ -166,7 +148,7 @@ export function createApproving(given: Given): Approving {
     statement: Statement<"grant">,
     signed: string,
     block: Uint8Array | null,
-    receipt: (answer: "registered", extent: ReturnType<OwnHistory["extent"]>) => Promise<string>,
+    receipt: (answer: "registered", extent: Extent) => Promise<string>,
   ) {
     const { id, customer, technician } = statement;
     const keeps = block !== null && statement.terms.credentialMode === "at-setup";
@@ -196,7 +178,10 @@ export function createApproving(given: Given): Approving {
   }
 
   return {
-    ask,
+    async ask(customer, request) {
+      const because = closed(customer);
+      return because === null ? { ok: true, statement: await challenges.make(customer, request) } : refused(because);
+    },
     register(grant, credentials) {
       const peeked = peekAtGrant(grant);
       return peeked === null
@@ -210,16 +195,3 @@ const begun = (statement: Statement<"grant">, signed: string, receipt: string, c
   ...{ id: statement.id, statement, signed, receipt, changedAt, state: "open", n: 0 },
   ...{ pausedAt: null, revokedAt: null, by: null, decided: null, expiredAt: null },
 });
-
-/** Readable, within the limits that hold for everybody, and not over yet. */
-function areTakable({ terms, approvedAt }: Statement<"grant">, at: number): boolean {
-  if (readTerms(terms) === null) return false;
-  const policy = {
-    ...{ mayUse: true, administratorCredentialsAlways: false, longestDays: null, unlimitedAllowed: true },
-    ...{ reasonRequired: false, ticketRequired: false, computerPasswordAlways: false },
-  };
-  const session = { kind: "desktop", state: "active" } as const;
-  const reasons = mayRequest({ terms, reason: "", ticket: "" }, { policy, session, paired: true }, approvedAt);
-  const access = accessAt({ terms, approvedAt }, at);
-  return reasons.length === 0 && (access.open || access.because === "upcoming" || access.because === "outside-hours");
-}
