@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Credentials, fitsBlock, type SealedFor, sealCredentials, writeBlock } from "../../shared/credentials.ts";
 import { Field } from "../page/field.tsx";
 import { useReader } from "../page/reader.tsx";
@@ -66,8 +66,15 @@ export function CredentialFields({ credentials, request, computer, isWindows, bu
   const { typed, wrong, onInput } = credentials;
   const { name } = request.technician;
   const isSetup = request.credentials === "setup";
+  const section = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // What is wrong stands below the field, and the foot of the page may lie over both.
+    const field = section.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: "center" });
+  }, [wrong.userName, wrong.password]);
   return (
-    <section class="section stack loose">
+    <section class="section stack loose" ref={section}>
       <div>
         <h2>{isSetup ? (isWindows ? decide.signInWindows : decide.signIn) : decide.confirm}</h2>
         <p class="small">

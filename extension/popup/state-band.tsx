@@ -21,7 +21,8 @@ export function StateBand({ grants, computer, connection }: Props) {
   );
 }
 
-const soon = 24 * 3_600_000;
+/** So far off a time alone says which one is meant. */
+const near = 12 * 3_600_000;
 
 /** While somebody is connected the whole band is yellow, and ending it is one press away. */
 function Connected({ connection: { id, who, since, until } }: { connection: CustomerConnection }) {
@@ -30,7 +31,7 @@ function Connected({ connection: { id, who, since, until } }: { connection: Cust
   const now = useNow();
   const act = useAct("end-visit");
   const moment = (instant: number): string =>
-    Math.abs(instant - now) < soon ? timeOf(instant, reader) : dayTimeOf(instant, reader, now);
+    Math.abs(instant - now) < near ? timeOf(instant, reader) : dayTimeOf(instant, reader, now);
   return (
     <div class="banner open" role="status">
       <div class="status">

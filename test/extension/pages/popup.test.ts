@@ -247,7 +247,11 @@ describe("a request", () => {
     expect(JSON.stringify(await sent())).not.toMatch(/martin|horse/);
     expect(await page.getByLabel("Windows password", { exact: true }).inputValue()).toBe("");
     expect(await field("Windows user name").inputValue()).toBe(" martin ");
-    expect(await page.getByLabel("Windows password", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+    const password = page.getByLabel("Windows password", { exact: true });
+    expect(await password.getAttribute("aria-invalid")).toBe("true");
+    expect(await password.evaluate((one) => one === document.activeElement)).toBe(true);
+    const [foot, below] = [await page.locator(".foot").boundingBox(), await password.boundingBox()];
+    expect((below?.y ?? 0) + (below?.height ?? 0)).toBeLessThan(foot?.y ?? 0);
   });
 
   test("credentials that are missing are asked for beside their fields, and nothing is sent", async () => {
