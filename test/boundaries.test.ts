@@ -46,13 +46,16 @@ describe("the parts", () => {
   });
 
   it("of the server import the rules alone besides themselves", () => {
-    expect(strays("server", ["shared", "server/doorkeeper"]).filter((text) => !text.endsWith(" package.json"))).toEqual(
-      [],
-    );
+    expect(strays("server", ["shared"]).filter((text) => !text.endsWith(" package.json"))).toEqual([]);
   });
 
   it("of the doorkeeper import the rules alone, and nothing of the rest of the server", () => {
     expect(strays("server/doorkeeper", ["shared"])).toEqual([]);
+  });
+
+  it("of the doorkeeper import few packages: all of them are in the file that the customer saves", () => {
+    const used = packages.filter(({ of, type }) => partOf(of) === "server/doorkeeper" && !type).map(({ name }) => name);
+    expect([...new Set(used)].filter((name) => !["ws", "jose", "zod", "node:"].includes(name))).toEqual([]);
   });
 
   it("of the extension import the rules, and of the server one type: its routes", () => {
