@@ -6,8 +6,9 @@ const benches: Record<string, () => Promise<Row[]>> = {
   rules,
   // Builds the extension and starts browsers: read only when it is asked for.
   panel: async () => (await import("./panel.ts")).panelRows(),
-  // Starts seven processes.
+  // Start processes of their own: read only when they are asked for.
   stream: async () => (await import("./stream.ts")).streamRows(),
+  connect: async () => (await import("./connect.ts")).connectRows(),
 };
 
 const asJson = process.argv.includes("--json");

@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { createInterface, type Interface } from "node:readline";
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import { createFrameOpener, createFrameSealer } from "../../server/doorkeeper/frames.ts";
 import { blockSize } from "../../shared/credentials.ts";
 import { frameKind } from "../../shared/stream.ts";
-import { freePort } from "../demo/listen.ts";
-import type { Row } from "./row.ts";
+import { Hops, opened } from "./hops.ts";
+import { median, type Row, share } from "./row.ts";
 import { command, keyPress, pictureBytes, streamKeys } from "./stream-words.ts";
 
 const rounds = 9;
@@ -17,51 +13,6 @@ const flowFor = 700;
 const presses = 300;
 /** ms that a viewer doesn't read while memory is watched */
 const slowFor = 3_000;
-
-/** Processes of one run, each of them one hop. */
-class Hops {
-  readonly #children: { child: ChildProcess; lines: Interface }[] = [];
-
-  /** Starts one and answers its first word: its port, or `ready`. */
-  async start(role: string, ...ports: number[]): Promise<{ port: number; memory(): Promise<number> }> {
-    const program = join(import.meta.dirname, "stream-hop.ts");
-    const child = spawn(process.execPath, [program, role, ...ports.map(String)], {
-      stdio: ["pipe", "pipe", "inherit"],
-    });
-    const lines = createInterface({ input: child.stdout });
-    this.#children.push({ child, lines });
-    const next = async (): Promise<number> => Number((await once(lines, "line"))[0]);
-    return {
-      port: await next(),
-      memory: () => {
-        child.stdin.write("memory\n");
-        return next();
-      },
-    };
-  }
-
-  /** websockify of Debian, from WebSocket to TCP: one hop, unencrypted. */
-  async startWebsockify(screen: number): Promise<number> {
-    const port = await freePort();
-    const child = spawn("websockify", [`127.0.0.1:${port}`, `127.0.0.1:${screen}`], {
-      stdio: ["pipe", "ignore", "pipe"],
-    });
-    const lines = createInterface({ input: child.stderr });
-    this.#children.push({ child, lines });
-    while (!String((await once(lines, "line"))[0]).includes("proxying"));
-    return port;
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all(
-      this.#children.map(async ({ child }) => {
-        const ended = once(child, "exit");
-        child.kill();
-        await ended;
-      }),
-    );
-  }
-}
 
 /** The viewer's end of one way to the screen. */
 type Way = {
@@ -93,12 +44,6 @@ function wayOf(line: WebSocket, say: (bytes: Uint8Array) => void, read: (message
         wanted = total + count;
       }),
   };
-}
-
-async function opened(port: number, path = ""): Promise<WebSocket> {
-  const line = new WebSocket(`ws://127.0.0.1:${port}/${path}`, { perMessageDeflate: false });
-  await once(line, "open");
-  return line;
 }
 
 /** Through the doorkeeper and the server, encrypted: first frame, the beginning of RFB, then pictures. */
@@ -174,12 +119,6 @@ async function growth(way: Way, memory: () => Promise<number>): Promise<number> 
   return (highest - before) / 1e6;
 }
 
-const share = (values: readonly number[], part: number): number => {
-  const value = values.toSorted((a, b) => a - b)[Math.floor(values.length * part)];
-  if (value === undefined) throw new Error("nothing was measured");
-  return value;
-};
-const median = (values: readonly number[]): number => share(values, 0.5);
 const row = (name: string, ours: number, theirs: number, unit: string): Row => ({
   ...{ name, ours, theirs, unit, ratio: ours / theirs },
 });

@@ -31,6 +31,26 @@ export async function lineBetween(): Promise<{ door: WebSocket; viewer: WebSocke
 /** What a viewer saw, in words: `open 123`, `refused not-accepted`, `closing 123`, `end window`, `nothing`, `altered`, `closed`; or bytes of the screen. */
 type Seen = string | Uint8Array;
 
+/** Bytes that come in pieces and are taken in others. */
+export class Bytes {
+  #pieces: Uint8Array[] = [];
+  #length = 0;
+
+  add(piece: Uint8Array): void {
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+  }
+
+  /** So many; null where they haven't all come. */
+  take(length: number): Buffer | null {
+    if (this.#length < length) return null;
+    const all = Buffer.concat(this.#pieces);
+    this.#pieces = [all.subarray(length)];
+    this.#length -= length;
+    return all.subarray(0, length);
+  }
+}
+
 /** A viewer in Node, of the same parts as the browser's: WebCrypto, one frame after the other. */
 export class TestViewer {
   readonly line: WebSocket;
@@ -38,7 +58,7 @@ export class TestViewer {
   readonly #seen: Seen[] = [];
   readonly #waiting: (() => void)[] = [];
   #turn: Promise<void> = Promise.resolve();
-  #screen = Buffer.alloc(0);
+  readonly #screen = new Bytes();
 
   private constructor(
     line: WebSocket,
@@ -89,14 +109,13 @@ export class TestViewer {
 
   /** So many bytes of the screen. Throws on a word in between. */
   async screen(length: number): Promise<Buffer> {
-    while (this.#screen.length < length) {
+    for (;;) {
+      const bytes = this.#screen.take(length);
+      if (bytes !== null) return bytes;
       const seen = await this.next();
       if (typeof seen === "string") throw new Error(`instead of the screen: ${seen}`);
-      this.#screen = Buffer.concat([this.#screen, seen]);
+      this.#screen.add(seen);
     }
-    const bytes = this.#screen.subarray(0, length);
-    this.#screen = this.#screen.subarray(length);
-    return bytes;
   }
 
   async send(kind: FrameKind, body: Uint8Array): Promise<void> {
