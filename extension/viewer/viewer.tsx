@@ -50,7 +50,7 @@ export function Viewer({ visit }: { visit: Visiting }) {
         {state === null && shown === null ? (
           <Silence />
         ) : (
-          <Page state={state} held={shown} stage={stage} visit={visit} />
+          <Page state={state} held={stage.at === "start" ? held : shown} stage={stage} visit={visit} />
         )}
       </section>
     </main>
@@ -89,7 +89,8 @@ function Page({ state, held, stage, visit }: PageProps) {
       {held === null ? (
         <div class="main">
           <section class="section">
-            <p class="quiet">{state?.signedIn === false ? viewer.signedOut : viewer.noGrant}</p>
+            {/* Nobody knows what there is before the server has said it; the notice above says that it is away. */}
+            {state?.online && <p class="quiet">{state.signedIn ? viewer.noGrant : viewer.signedOut}</p>}
           </section>
         </div>
       ) : stage.at === "over" ? (

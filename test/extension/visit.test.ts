@@ -174,6 +174,20 @@ describe("a visit", () => {
     expect(at.asks).toHaveLength(1);
   });
 
+  it("whose computer seals with the keys of an earlier visit is altered: each has keys of its own", async () => {
+    const at = anyVisit();
+    const first = await at.connect();
+    await first.computer.say(frameKind.end, json({ because: "customer" }));
+    await at.reached("over");
+    at.visit.again();
+    const connecting = at.visit.connect(emptyBlock());
+    const second = await at.stream(1);
+    await second.socket.message(0);
+    second.socket.hear((await first.computer.seal(frameKind.status, open())).slice().buffer);
+    await connecting;
+    expect(at.visit.stage()).toEqual({ at: "start", why: { said: "stream", heard: { what: "altered" } } });
+  });
+
   it("that the technician ends is told to the computer and to the server", async () => {
     const at = anyVisit();
     const { computer, connection, socket } = await at.connect();

@@ -115,6 +115,18 @@ describe("the start", () => {
     expect(await page.content()).not.toContain("canary");
   });
 
+  test.each([
+    ["she is signed out", { grant: null, computer: null, signedIn: false }],
+    ["the server doesn't list the grant any more", { grant: null, computer: null }],
+  ])("takes the field away when %s", async (_, change) => {
+    const page = await show("viewer-start");
+    await password(page).fill("canary-4711");
+    await page.evaluate((next) => preview.post("viewer", next), change);
+    await page.getByText(/You are signed out|isn't known here/).waitFor();
+    expect(await password(page).count()).toBe(0);
+    expect(await page.content()).not.toContain("canary");
+  });
+
   test("doesn't take a press before it was shown for a while, nor one of a script", async () => {
     const page = await show("viewer-start-setup");
     await button(page, "Connect").click({ force: true });
