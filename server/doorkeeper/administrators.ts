@@ -37,14 +37,17 @@ export function createAccounts(output: ProgramOutput = programOutput): Accounts 
 }
 
 async function isInGroups(output: ProgramOutput, userName: string): Promise<boolean> {
-  const own = (await output("id", ["-G", "--", userName]))?.trim().split(" ").map(numberIn) ?? [];
-  // One by one: `getent` fails as a whole where one of several groups doesn't exist.
-  for (const group of administratorGroups) {
-    const [name, , digits] = (await output("getent", ["group", "--", group]))?.trimEnd().split(":") ?? [];
+  // One group each: `getent` fails as a whole where one of several doesn't exist.
+  const [ids, ...groups] = await Promise.all([
+    output("id", ["-G", "--", userName]),
+    ...administratorGroups.map((group) => output("getent", ["group", "--", group])),
+  ]);
+  const own = ids?.trim().split(" ").map(numberIn) ?? [];
+  return administratorGroups.some((group, at) => {
+    const [name, , digits] = groups[at]?.trimEnd().split(":") ?? [];
     const gid = numberIn(digits);
-    if (name === group && gid !== null && own.includes(gid)) return true;
-  }
-  return false;
+    return name === group && gid !== null && own.includes(gid);
+  });
 }
 
 const numberIn = (digits: string | undefined): number | null =>

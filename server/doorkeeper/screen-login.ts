@@ -36,27 +36,25 @@ export function createScreenLogin(
   return async (credentials, needs) => {
     const refused = (because: RefusalCode) => ({ ok: false, because }) as const;
     // Names that no account has go nowhere: not to the operating system, not to the screen.
-    const account = isAccountName(credentials.userName) ? await accounts(credentials.userName) : null;
-    if (account === null) return refused("not-accepted");
+    if (!isAccountName(credentials.userName)) return refused("not-accepted");
     const socket = connectTo(address);
     // What goes wrong shows as a socket that is closed; without a listener it would end the doorkeeper.
     socket.on("error", () => {});
     const screen = new ScreenReader(socket, patience);
-    const ready = async (): Promise<"ok" | RefusalCode> => {
-      const there = await owners(address, socket);
-      return there?.length && there.every((uid) => uid === 0 || uid === account.uid) ? "ok" : "not-our-screen";
-    };
-    let answer: "ok" | RefusalCode;
-    try {
-      const type = await offeredType(screen);
-      answer = type === null ? "no-login-type" : await type.logIn(screen, credentials, ready);
-    } catch (error) {
-      if (!(error instanceof NoScreen)) throw error;
-      answer = "no-screen";
-    } finally {
-      screen.done();
-    }
-    if (answer === "ok" && needs.administrator && !account.administrator) answer = "not-an-administrator";
+    const answer = await (async (): Promise<"ok" | RefusalCode> => {
+      // Asked while the screen greets us, and known before it is told anything.
+      const [type, account] = await Promise.all([offeredType(screen), accounts(credentials.userName)]);
+      if (type === null) return "no-login-type";
+      if (account === null) return "not-accepted";
+      const ready = async (): Promise<"ok" | RefusalCode> => {
+        const there = await owners(address, socket);
+        return there?.length && there.every((uid) => uid === 0 || uid === account.uid) ? "ok" : "not-our-screen";
+      };
+      const answered = await type.logIn(screen, credentials, ready);
+      // Only now: who doesn't know the password isn't told what the account may do.
+      return answered === "ok" && needs.administrator && !account.administrator ? "not-an-administrator" : answered;
+    })().catch((): RefusalCode => "no-screen");
+    screen.done();
     if (answer === "ok") return { ok: true, screen: { socket, close: () => socket.destroy() } };
     socket.destroy();
     return refused(answer);

@@ -72,8 +72,10 @@ export class TestViewer {
       for (const wake of this.#waiting.splice(0)) wake();
     };
     line.on("message", (data) => {
+      // Opening begins at once, and what comes of it takes its turn.
+      const opened = data instanceof Buffer ? open(new Uint8Array(data)) : null;
       this.#turn = this.#turn.then(async () => {
-        const frame = data instanceof Buffer ? await open(new Uint8Array(data)) : null;
+        const frame = await opened;
         if (frame === null) see("altered");
         else if (frame.kind === frameKind.screen) see(frame.body);
         else if (frame.kind === frameKind.nothing) see("nothing");
