@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { usualDataDirectory } from "./data-directory.ts";
 import { type LocalCall, ownCall } from "./local-call.ts";
 import { type PairingToken, readPairingToken } from "./pairing-token.ts";
+import { readScreenAddress } from "./screen-address.ts";
 import { Sentence } from "./sentence.ts";
 
 /** What somebody typed after `doorkeeper`. */
@@ -54,7 +55,7 @@ export function readCommand(args: string[], environment: Record<string, string |
     return {
       kind: "serve",
       server: values.server === undefined ? null : readServer(values.server),
-      screen: values.screen ?? null,
+      screen: values.screen === undefined ? null : readScreen(values.screen),
       pair: values.pair === undefined ? null : readToken(values.pair),
       add: values.add === true,
       data,
@@ -107,6 +108,13 @@ export function readServer(text: string): string {
   if (url.protocol === "http:" && !loopback.test(url.hostname))
     throw new Sentence("--server must begin with https: anywhere but on this computer.");
   return url.origin;
+}
+
+/** Looked at before it is kept for the next start. */
+function readScreen(text: string): string {
+  if (readScreenAddress(text) === null)
+    throw new Sentence("--screen must be unix:/path or a port of this computer, such as 127.0.0.1:5900.");
+  return text;
 }
 
 function readToken(text: string): PairingToken {

@@ -175,7 +175,6 @@ const isWanted = (grant: { revokedAt: number | null; expiredAt: number | null } 
 
 function screenIn(text: string | null) {
   const address = text === null ? usualScreen : readScreenAddress(text);
-  if (address === null)
-    throw new Sentence("--screen must be unix:/path or a port of this computer, such as 127.0.0.1:5900.");
+  if (address === null) throw new Sentence("The screen's address that was kept can't be read. Say --screen anew.");
   return address;
 }

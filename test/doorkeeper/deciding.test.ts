@@ -344,6 +344,16 @@ describe("time", () => {
     expect(await knock(grant)).toBe("challenge");
   });
 
+  it("that went back while the doorkeeper wasn't running closes everything too", async () => {
+    const grant = await given();
+    await rig.stop(paired.run);
+    ahead = -10 * 60_000;
+    const run = await rig.start(null, { logIn, clock });
+    paired = { ...paired, run, line: await rig.server.line() };
+    expect(await knock(grant)).toBe("clock-went-back");
+    await paired.run.said(/^The clock went back/);
+  });
+
   it("that went back by two minutes is taken", async () => {
     const { grant } = await signGrantBefore(3 * 60_000);
     ahead = -2 * 60_000 + 1_000;

@@ -189,6 +189,13 @@ describe("the command line", () => {
     expect(() => read(...args)).toThrow(/\.( Say|$)|--help/);
   });
 
+  it("takes a screen on this computer alone", () => {
+    for (const screen of ["unix:/run/screen", "127.0.0.1:5900", "localhost:5901", "[::1]:5900"])
+      expect(read("--screen", screen)).toMatchObject({ screen });
+    for (const screen of ["192.168.0.1:5900", "office.example:5900", "unix:here", "5900"])
+      expect(() => read("--screen", screen)).toThrow("--screen must be");
+  });
+
   it("takes a token, a grant and a key that begin with dashes, as one in 64 does", () => {
     const token = Buffer.concat([Buffer.from([0xfb, 0xef]), Buffer.alloc(62, 7)]).toString("base64url");
     expect(token.slice(0, 2)).toBe("--");
