@@ -60,7 +60,7 @@ const reading = new Set(["GET", "HEAD"]);
 export function createApp(given: Given) {
   const { store, now, log, codeKey, cost } = given;
   const metrics = createMetrics();
-  const doors = createDoors({ metrics, came: (door) => void tellPresence(door).catch((error) => log(failure(error))) });
+  const doors = createDoors({ metrics, came: (door) => tellDoor(door) });
   const events = createEvents({ store, now, log, metrics, isDoorOnline: doors.isOnline });
   const announce = (changes: Changes): void => {
     for (const { door, message } of changes.toDoors) doors.tell(door, message);
@@ -77,9 +77,13 @@ export function createApp(given: Given) {
     joined: (connection) => noteStream(connection, null),
     lost: (connection) => noteStream(connection, now()),
   });
-  const tellPresence = async (door: string): Promise<void> => {
-    const computers = await store.selectFrom("computers").where("door", "=", door).select("id").execute();
-    if (computers.length > 0) events.announce({ ...noChanges(), computers: new Set(computers.map(({ id }) => id)) });
+  const tellDoor = (door: string): void => {
+    const paired = store.selectFrom("computers").where("door", "=", door).select("id").execute();
+    paired
+      .then(
+        (rows) => rows.length > 0 && events.announce({ ...noChanges(), computers: new Set(rows.map(({ id }) => id)) }),
+      )
+      .catch((error: unknown) => log(failure(error)));
   };
   const nobodys = keepPassword("nobody has this password", cost);
   const parts: Parts = {
@@ -89,6 +93,7 @@ export function createApp(given: Given) {
     doors,
     streams,
     announce,
+    tellDoor,
     nobodys,
     limits: createLimits(given.mostWrites),
     codes: createCodes(codeKey),

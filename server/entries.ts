@@ -1,5 +1,5 @@
-import { hashOf, type Statement } from "../shared/statements.ts";
-import { heard, reread } from "./heard.ts";
+import { hashOf } from "../shared/statements.ts";
+import { heard } from "./heard.ts";
 import { beforeFirst } from "./history.ts";
 import type { Parts } from "./parts.ts";
 import type { Store } from "./store/store.ts";
@@ -16,15 +16,14 @@ export async function keepEntry(parts: Parts, door: string, signed: string): Pro
   const said = await heard("entry", signed, door);
   const before = await entryOf(parts.store, door, said.n - 1);
   const previous = before === undefined ? beforeFirst : await hashOf(before.signed);
-  return write(parts, async (transaction, changes) => {
-    const computers = await transaction.selectFrom("computers").where("door", "=", door).select("id").execute();
+  return write(parts, async (transaction) => {
+    const paired = await transaction.selectFrom("computers").where("door", "=", door).select("id").executeTakeFirst();
     // A doorkeeper that nobody is paired with could fill our disk.
-    if (computers.length === 0) return "not-next";
+    if (paired === undefined) return "not-next";
     const last = await lastNumber(transaction, door);
     if (said.n <= last) return (await entryOf(transaction, door, said.n))?.signed === signed ? "known" : "not-next";
     if (said.n !== last + 1 || said.previous !== previous) return "not-next";
     await transaction.insertInto("entries").values({ door, n: said.n, signed }).execute();
-    for (const { id } of computers) changes.computers.add(id);
     return "kept";
   });
 }
@@ -41,6 +40,3 @@ export async function lastNumber(store: Store, door: string): Promise<number> {
 
 const entryOf = (store: Store, door: string, n: number) =>
   store.selectFrom("entries").where("door", "=", door).where("n", "=", n).select("signed").executeTakeFirst();
-
-/** An entry from our own store. */
-export const readEntry = (signed: string): Statement<"entry"> => reread("entry", signed);

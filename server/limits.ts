@@ -31,11 +31,12 @@ function createLimit(points: number, seconds: number): Limit {
 /** What somebody signed in, or a customer's browser, may write in a minute. */
 export const writesAMinute = 120;
 
-/** What a doorkeeper may say in a minute; a long history that we lack goes on after the next welcome. */
+/** What a doorkeeper may say in a minute, and tell of its own history; the rest of a long one goes on after the next welcome. */
 export const saidAMinute = 1_200;
+const entriesAMinute = 6_000;
 
-/** All are counted by address but `writes`, which are counted by who holds the token, and `door`, by the doorkeeper's key. */
-export type Limits = Record<"signIn" | "codes" | "first" | "hello" | "sockets" | "writes" | "door", Limit>;
+/** All are counted by address but `writes`, which are counted by who holds the token, `door` and `entries`, by the doorkeeper's key. */
+export type Limits = Record<"signIn" | "codes" | "first" | "hello" | "sockets" | "writes" | "door" | "entries", Limit>;
 export const createLimits = (mostWrites: number): Limits => ({
   signIn: createLimit(20, 600),
   codes: createLimit(bounds.wrongCodes, 600),
@@ -44,6 +45,7 @@ export const createLimits = (mostWrites: number): Limits => ({
   sockets: createLimit(300, 60),
   writes: createLimit(mostWrites, 60),
   door: createLimit(saidAMinute, 60),
+  entries: createLimit(entriesAMinute, 60),
 });
 
 /** The eight groups of an IPv6 address. */

@@ -27,6 +27,8 @@ export type Parts = {
   streams: Streams;
   /** tells everybody what a transaction changed, once it is kept */
   announce: (changes: Changes) => void;
+  /** tells how it stands with the computers of the doorkeeper with this key */
+  tellDoor: (door: string) => void;
   /** what a guess at a password costs */
   cost: Cost;
   /** a password that nobody has, kept as all are: what an unknown e-mail is checked against */

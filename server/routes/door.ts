@@ -30,6 +30,7 @@ export const doorRoutes = (parts: Parts) =>
       let off: (() => void) | null = null;
       let asked = false;
       let pairs = false;
+      let untold = false;
       let isClosed = false;
       let timer: NodeJS.Timeout | undefined;
       let waiting = 0;
@@ -56,12 +57,13 @@ export const doorRoutes = (parts: Parts) =>
           return greet(message);
         }
         if (isClosed || key === null) return;
-        await parts.limits.door.count(key);
         const said = fromDoor.safeParse(message);
+        await parts.limits[said.data?.kind === "entry" ? "entries" : "door"].count(key);
         if (!said.success) return shut(closing.malformed);
         if (said.data.kind === "ping") tell({ kind: "pong", now: parts.now() });
         else {
           pairs ||= said.data.kind === "pair-door";
+          untold ||= said.data.kind === "entry";
           await doorSaid(parts, key, said.data);
         }
       };
@@ -91,6 +93,9 @@ export const doorRoutes = (parts: Parts) =>
             .catch(failed)
             .finally(() => {
               waiting -= 1;
+              // A history that comes in is told once it is in, not entry by entry.
+              if (waiting === 0 && untold && key !== null) parts.tellDoor(key);
+              untold &&= waiting > 0;
               if (waiting < mostWaiting) raw?.resume();
             });
         },

@@ -235,4 +235,5 @@ it("a server that stops says so to both ends, and a visit that was open waits fo
   expect(await viewer.until(({ closed }) => closed)).toBe(1001);
   expect(await other.until(({ closed }) => closed)).toBe(1001);
   expect(await at.until(({ closed }) => closed)).toBe(1001);
+  expect(own.logged.filter((line) => line.includes('"failed"'))).toEqual([]);
 });
