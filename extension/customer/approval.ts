@@ -6,7 +6,7 @@ import type { CustomerActs, CustomerRequest, Outcome } from "../messages.ts";
 import { change, type LedgerEntry, type Store } from "../store.ts";
 import { createTurns } from "../turns.ts";
 import type { CustomerToken } from "./customer-token.ts";
-import { currentDoor, hearChallenge, hearReceipt, noteExtent } from "./door.ts";
+import { currentDoor, hearChallenge, hearReceipt, isConnected, noteExtent } from "./door.ts";
 import { entryFor } from "./ledger-entry.ts";
 import type { Shown } from "./shown.ts";
 
@@ -208,6 +208,8 @@ export function createApprovals(given: Half & CustomerToken & { shown: Shown }) 
   async function approve(id: string, painted: string, credentials: string | null): Promise<Outcome> {
     const before = await asPainted(id, painted);
     if (!before.ok) return before;
+    // Whoever is connected could be the one who presses.
+    if (isConnected(given.line.snapshot())) return refused("connection-open");
     return given.withToken(async (held) => {
       let answering: Answering = { id, computer: null, challenge: null, credentials: null };
       if (!before.request.sending) {

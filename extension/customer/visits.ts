@@ -5,6 +5,8 @@ import type { DoorEntryKept, LedgerEntry } from "../store.ts";
 import { grantOf } from "./ledger-entry.ts";
 
 const shown = 100;
+/** ms between the end of a line and the screen on the next one: dialling and logging in again */
+const comesBack = 45_000;
 
 /** Who is meant by a grant of this browser's, or by a key whose number was checked. Never a name of the server's. */
 function nameOf(grant: string | null, technician: string | null, ledger: LedgerEntry[], pins: Pin[]): string | null {
@@ -19,15 +21,24 @@ function nameOf(grant: string | null, technician: string | null, ledger: LedgerE
 export function visitsOf(entries: DoorEntryKept[], ledger: LedgerEntry[], pins: Pin[]): CustomerVisit[] {
   const visits: CustomerVisit[] = [];
   let running: { visit: CustomerVisit; grant: string | null } | null = null;
+  let lost: { visit: CustomerVisit; grant: string | null; at: number } | null = null;
   for (const { n, event, grant, technician, because, at } of entries) {
     const who = nameOf(grant, technician, ledger, pins);
     if (event === "connection-opened") {
       if (running !== null && running.grant === grant) continue;
+      const before = visits.at(-1);
+      if (before !== undefined && lost?.visit === before && lost.grant === grant && at - lost.at <= comesBack) {
+        // The computer writes that a line was lost when the next one takes its place: the visit went on.
+        Object.assign(before, { until: null, because: null });
+        running = { visit: before, grant };
+        continue;
+      }
       running = { visit: { n, who, from: at, until: null, what: "visited", because: null }, grant };
       visits.push(running.visit);
     } else if (event === "connection-ended") {
       if (running === null) continue;
       Object.assign(running.visit, { until: at, because });
+      lost = because === "cut" ? { ...running, at } : null;
       running = null;
     } else if (event === "connection-refused") {
       visits.push({ n, who, from: at, until: at, what: "refused", because });

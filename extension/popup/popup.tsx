@@ -108,7 +108,7 @@ function Shown({ state, standing, place, go, leave }: ShownProps) {
           computer={computer}
           grants={state.grants}
           door={state.door}
-          connected={state.connection !== null && request.atDoor}
+          connected={state.connection !== null}
           toolbar={standing.toolbar}
           onBack={() => leave(request.id)}
           onAnswering={(answering) => go({ at: "request", request, answering })}

@@ -488,6 +488,7 @@ export const de: Texts = {
     "no-screen": "der Bildschirm-Server antwortete nicht",
     busy: "es war schon jemand verbunden",
     "not-stored": "dieser Computer konnte nichts auf die Festplatte schreiben",
+    "visit-over": "der Besuch war schon vorbei",
     "decision-old": "es war inzwischen neu entschieden",
     "other-key": "es war ein anderer Browser als der, der angefragt hat",
     "unknown-grant": "dieser Computer kennt keinen solchen Zugriff",
@@ -749,6 +750,7 @@ export const de: Texts = {
     "no-screen": "Der Bildschirmserver des Computers antwortet nicht. Für einen Besuch muss er laufen.",
     busy: "Jemand ist mit diesem Computer verbunden, und er lässt nur einen Besuch auf einmal ein. Versuchen Sie es später.",
     "not-stored": "Der Computer konnte nicht auf seine Platte schreiben, deshalb lässt er niemanden ein.",
+    "visit-over": "Der Besuch ist vorbei: Der Computer weiß nichts mehr davon. Verbinden Sie sich erneut.",
     "decision-old": "Über diesen Zugriff wurde neu entschieden. Sehen Sie noch einmal nach.",
     "other-key":
       "Dieser Zugriff wurde von einem anderen Browser angefragt. Um ihn hier zu nutzen, fragen Sie erneut an.",

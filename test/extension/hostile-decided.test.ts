@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Connection } from "../../shared/records.ts";
 import { browserWithBoth } from "./browser-with-both.ts";
 import { alter, signAnew } from "./forger.ts";
 import { createScriptedDoor } from "./scripted-door.ts";
@@ -19,6 +20,13 @@ async function granted() {
 const entry = (both: Both, id: string) => both.store.get("ledger", id);
 const knows = (both: Both, value: boolean) =>
   both.popup.state(({ grants: [one] }) => one?.computerKnows === value && one);
+/** A visit that the server says is open, under a grant of nobody's. */
+const anyone: Connection = {
+  ...{ id: "C".repeat(21).concat("A"), grantId: "G".repeat(21).concat("A"), state: "open", askedAt: 0, openedAt: 0 },
+  ...{ endedAt: null, because: null, resumes: null },
+  computer: { id: "P".repeat(21).concat("A"), name: "Office PC" },
+  technician: { id: "T".repeat(21).concat("A"), name: "Somebody else's word", zone: null },
+};
 const decisions = (both: Both) => both.server.calls("/decision").map(({ body }) => readStatement(body.decision));
 
 describe("a decision", () => {
@@ -36,11 +44,12 @@ describe("a decision", () => {
     both.server.tell();
     await both.popup.state(({ door }) => door?.online === false);
     await both.send("popup", { act: "revoke", grant: id });
-    expect(await knows(both, false)).toMatchObject({ revokedBy: "customer", told: true });
+    const shown = await both.popup.state(({ grants: [one] }) => one?.told && one.computerKnows === false && one);
+    expect(shown).toMatchObject({ revokedBy: "customer" });
     expect(both.door.grants.get(id)?.state).toBe("open");
     both.server.changeComputer({ doorOnline: true });
     both.server.tell();
-    await knows(both, true);
+    await both.popup.state(({ grants: [one] }) => one?.revokedAt && one.computerKnows);
     expect(both.door.grants.get(id)?.state).toBe("revoked");
     expect(new Set(both.server.calls("/decision").map(({ body }) => body.decision)).size).toBe(1);
   });
@@ -78,7 +87,8 @@ describe("a decision", () => {
       return { status: 200, body: { decided } };
     };
     await both.send("popup", { act: "pause", grant: id });
-    expect(await knows(both, false)).toMatchObject({ pausedAt: both.clock.at });
+    const shown = await both.popup.state(({ grants: [one] }) => one?.pausedAt && one.told && one);
+    expect(shown).toMatchObject({ pausedAt: both.clock.at, computerKnows: false });
     expect((await entry(both, id))?.decision).toMatchObject({ state: "paused", confirmed: false });
   });
 
@@ -100,7 +110,7 @@ describe("a decision", () => {
   it("is revoked for ever, though the doorkeeper itself said otherwise later", async () => {
     const { both, id } = await granted();
     await both.send("popup", { act: "revoke", grant: id });
-    await knows(both, true);
+    await both.popup.state(({ grants: [one] }) => one?.revokedAt && one.computerKnows);
     both.server.showDecided(id, await both.door.close(id, "open", "local"));
     await both.send("popup", { act: "rename-computer", name: "Front desk" });
     const shown = await both.popup.state(({ computer, grants: [one] }) => computer?.name === "Front desk" && one);
@@ -168,12 +178,7 @@ describe("while somebody is connected", () => {
     const { both, id } = await granted();
     await both.send("popup", { act: "pause", grant: id });
     const { at } = both.clock;
-    const open = {
-      ...{ id: "C".repeat(21).concat("A"), grantId: id, state: "open" as const, askedAt: at, openedAt: at },
-      ...{ endedAt: null, because: null, resumes: null },
-      computer: { id: "P".repeat(21).concat("A"), name: "Office PC" },
-      technician: { id: "T".repeat(21).concat("A"), name: "Somebody else's word", zone: null },
-    };
+    const open = { ...anyone, grantId: id, askedAt: at, openedAt: at };
     both.server.connections.set(open.id, open);
     both.server.tell();
     await both.popup.state(({ connection }) => connection);
@@ -189,6 +194,22 @@ describe("while somebody is connected", () => {
     expect(await both.send("popup", { act: "unpair" })).toEqual(refused);
     expect(both.server.calls("/decision")).toHaveLength(before);
     expect((await entry(both, id))?.decision?.state).toBe("paused");
+  });
+
+  it("a request isn't approved, by a click or otherwise", async () => {
+    const both = await browserWithBoth();
+    const { request } = await both.ask({ paired: true });
+    both.server.connections.set(anyone.id, { ...anyone, openedAt: both.clock.at });
+    both.server.tell();
+    await both.popup.state(({ connection }) => connection);
+    const { id, painted } = request;
+    expect(await both.send("popup", { act: "approve", request: id, painted, credentials: null })).toEqual(refused);
+    expect(await both.store.getAll("ledger")).toEqual([]);
+    expect(both.server.calls("/challenge")).toEqual([]);
+    both.server.connections.clear();
+    both.server.tell();
+    await both.popup.state(({ connection }) => connection === null);
+    expect(await both.send("popup", { act: "approve", request: id, painted, credentials: null })).toEqual({ ok: true });
   });
 
   it("every no is obeyed", async () => {
