@@ -24,6 +24,8 @@ export const refusalCode = z.enum([
   // the screen server didn't answer, or not as one does
   "no-screen",
   "busy",
+  // what the order would go on with isn't there any more
+  "visit-over",
   "not-stored",
   // a decision that is no newer than what the computer knows
   "decision-old",

@@ -44,6 +44,7 @@ export const problemCodes = {
   "no-login-type": 422,
   "no-screen": 422,
   "not-stored": 422,
+  "visit-over": 422,
   "unknown-grant": 422,
   "too-many-tries": 429,
   // an administrator's setting: approve with an account of the computer

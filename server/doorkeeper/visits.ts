@@ -25,6 +25,8 @@ export type VisitsGiven = {
 /** The one visit, from its accepted order on. */
 type Running = {
   connection: string;
+  /** the connections of this visit, this one and those whose line was lost: any of them may be named as what goes on */
+  chain: string[];
   grant: string;
   technician: string;
   mode: Statement<"grant">["terms"]["credentialMode"];
@@ -101,11 +103,14 @@ export function createVisits(given: VisitsGiven): Visits {
     if (!verdict.may) return refuse(no(verdict.because, verdict.at), known);
     const before = running;
     const isHers = before !== null && before.grant === grant && before.technician === technician;
-    const goesOn = isHers && before.connection === resumes;
+    const goesOn = isHers && resumes !== null && before.chain.includes(resumes);
+    // Nothing is left of it to log in with, and whoever goes on typed nothing.
+    if (resumes !== null && !goesOn) return refuse(no("visit-over"), known);
     if (before !== null && !goesOn && !(isHers && before.lost)) return refuse(no("busy", before.since), known);
     const mine: Running = {
       ...{
         connection,
+        chain: [...(goesOn ? before.chain : []), connection],
         grant,
         technician,
         mode: held.statement.terms.credentialMode,
@@ -169,7 +174,8 @@ export function createVisits(given: VisitsGiven): Visits {
 
   async function streamEnded(mine: Running, { because }: VisitEnd): Promise<void> {
     if (running !== mine) return;
-    if (because !== "cut" || !mine.opened) return over(mine, because);
+    const mayComeBack = mine.opened || mine.chain.length > 1;
+    if (because !== "cut" || !mayComeBack) return over(mine, because);
     // Nobody said that it ended: it may come back.
     Object.assign(mine, { visit: null, lost: true, waitsFrom: clock.monotonic() });
   }

@@ -23,7 +23,8 @@ export class VisitGround {
   readonly grants = new Map<string, HeldGrant>();
   readonly entries: string[] = [];
   readonly told: FromDoor[] = [];
-  readonly viewers: WebSocket[] = [];
+  /** every copy of the kept credentials that was decrypted */
+  readonly handedOut: Uint8Array[] = [];
   readonly visits: Visits;
   clock = { now: today, monotonic: 1_000, refuses: null as "clock-went-back" | "clocks-differ" | null };
   /** null: they can't be counted */
@@ -45,7 +46,11 @@ export class VisitGround {
     };
     const grants: Grants = {
       get: (id) => this.grants.get(id),
-      credentials: async () => given.credentials?.slice() ?? null,
+      credentials: async () => {
+        const copy = given.credentials?.slice() ?? null;
+        if (copy !== null) this.handedOut.push(copy);
+        return copy;
+      },
     };
     this.visits = createVisits({
       ...{ key, grants, entries, logIn: given.logIn },

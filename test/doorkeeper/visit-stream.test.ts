@@ -56,6 +56,26 @@ describe("the first frame", () => {
     expect([...keys.viewer, ...keys.door].every((byte) => byte === 0)).toBe(true);
   });
 
+  it("is zeroed when it was tried", async () => {
+    const { door, viewer: line, close } = await lineBetween();
+    closings.push(close);
+    const blocks: Uint8Array[] = [];
+    const visit = new Visit({
+      ...{ line: door, keys: freshKeys(), now: () => 0, monotonic: () => 0 },
+      logIn: async (block) => {
+        expect(block.some((byte) => byte !== 0)).toBe(true);
+        blocks.push(block);
+        return { ok: false, because: "not-accepted" };
+      },
+      open: async () => ({ may: true, until: null }),
+    });
+    const viewer = await TestViewer.on(line, freshKeys());
+    await viewer.sendCredentials(anna);
+    expect(await viewer.next()).toBe("refused not-accepted");
+    await visit.closed;
+    expect(blocks[0]?.every((byte) => byte === 0)).toBe(true);
+  });
+
   it("is waited for 10 s", async () => {
     const { visit, viewer } = await stream();
     time = 9_999;
@@ -121,8 +141,11 @@ describe("somebody between viewer and doorkeeper who", () => {
     ["sends a message longer than what the line takes", (line) => line.send(new Uint8Array(101 * 1024 * 1024))],
   ])("%s ends it at once", async (_, deed) => {
     const { visit, viewer } = await openStream();
+    // Without goodbye: nothing is said any more to whoever stands between.
+    const closed = new Promise((done) => viewer.line.once("close", done));
     deed(viewer.line, await frame(viewer));
     expect(await visit.ended).toEqual(altered);
+    expect(await closed).not.toBe(1000);
     expect(screen.isLeft).toBe(true);
     await visit.closed;
   });

@@ -5,6 +5,7 @@ import { frameKind } from "../../shared/stream.ts";
 import { publicNameOf, resigned } from "../shared/keys.ts";
 import { today, VisitGround } from "./visit-ground.ts";
 import { TestScreen } from "./visit-screen.ts";
+import { lineBetween } from "./visit-viewer.ts";
 
 const anna = { userName: "office-admin", password: "Winter7-garden-door" };
 const minute = 60_000;
@@ -284,6 +285,14 @@ describe("credentials", () => {
     expect(ground.triesLeft).toBe(100);
   });
 
+  it("that were kept are zeroed when they were tried", async () => {
+    const { viewer } = await ground.connect({ grant: await ground.grant({ credentialMode: "at-setup" }) });
+    await viewer.sendCredentials(null);
+    expect(await viewer.next()).toMatch(/^open/);
+    expect(ground.handedOut).toHaveLength(1);
+    expect(ground.handedOut[0]?.every((byte) => byte === 0)).toBe(true);
+  });
+
   it("that were to be kept and aren't there any more are refused, whatever the viewer sends", async () => {
     ground.close();
     ground = await VisitGround.make({ logIn: screen.logIn, credentials: null });
@@ -536,6 +545,28 @@ describe("a line that is lost", () => {
     expect(ground.news).toEqual(["opened", "ended cut", "opened"]);
   });
 
+  it("that is lost again before it was back still comes back", async () => {
+    const { grant, connection } = await lost();
+    const back = await ground.connect({ grant, resumes: connection });
+    back.viewer.line.terminate();
+    await settled(() => {
+      ground.pass(30_000);
+      expect(ground.clock.monotonic).toBeGreaterThan(60_000);
+    });
+    expect(ground.visits.running()).toMatchObject({ connection: back.connection });
+    const again = await ground.connect({ grant, resumes: back.connection });
+    await again.viewer.sendCredentials(null);
+    expect(await again.viewer.next()).toMatch(/^open/);
+  });
+
+  it("comes back under any of its connections: the viewer may not have heard of the newest", async () => {
+    const { grant, connection } = await lost();
+    await ground.connect({ grant, resumes: connection });
+    const again = await ground.connect({ grant, resumes: connection });
+    await again.viewer.sendCredentials(null);
+    expect(await again.viewer.next()).toMatch(/^open/);
+  });
+
   it("comes back only where all is as it must be: not under a grant that was revoked", async () => {
     const { grant } = await lost();
     Object.assign(ground.grants.get(grant) ?? {}, { revokedAt: today });
@@ -561,12 +592,32 @@ describe("a line that is lost", () => {
     expect(screen.tried).toHaveLength(1);
   });
 
-  it("gives no credentials after two minutes", async () => {
-    const { grant, connection } = await lost();
+  it("is hers alone: an order under another grant that was challenged before doesn't take its place, even if it claims to go on", async () => {
+    const other = await ground.knock(await ground.grant());
+    const more = await ground.knock(await ground.grant());
+    const { connection } = await lost();
+    expect(await orderAnswer((await ground.sign(other, {})).order)).toBe("busy");
+    expect(await orderAnswer((await ground.sign(more, { resumes: connection })).order)).toBe("visit-over");
+  });
+
+  it("leaves nothing of the password in memory once it is cut", async () => {
+    const copies = vi.spyOn(Uint8Array, "from");
+    await lost();
+    const [block] = copies.mock.results.map(({ value }) => value).filter((value) => value?.length === 1_024);
+    copies.mockRestore();
+    expect(block?.some((byte: number) => byte !== 0)).toBe(true);
     ground.pass(120_000);
-    const late = await ground.connect({ grant, resumes: connection });
-    await late.viewer.sendCredentials(null);
-    expect(await late.viewer.next()).toBe("refused not-accepted");
+    expect(block?.every((byte: number) => byte === 0)).toBe(true);
+  });
+
+  it("gives no credentials after two minutes: there is nothing to go on with", async () => {
+    const { grant, connection } = await lost();
+    const knocked = await ground.knock(grant);
+    const { order } = await ground.sign(knocked, { resumes: connection });
+    ground.pass(120_000);
+    ground.clock.monotonic -= 60_001;
+    expect(await orderAnswer(order)).toBe("visit-over");
+    expect(ground.visits.running()).toBeNull();
   });
 
   it("may be noticed by the viewer first: who resumes the visit that still runs takes its place", async () => {
@@ -596,6 +647,22 @@ describe("a stream that the server doesn't give", () => {
     expect(await orderAnswer(order)).toBe("accepted");
     await settled(() => expect(ground.visits.running()).toBeNull());
     expect(ground.entries).toEqual(["connection-refused cut"]);
+  });
+
+  it("and comes after all is shut: nobody waits for it any more", async () => {
+    const { door, viewer, close } = await lineBetween();
+    let arrive = (): void => {};
+    ground.dials = () =>
+      new Promise((done) => {
+        arrive = () => done(door);
+      });
+    const { order } = await ground.sign(await ground.knock(await ground.grant()), {});
+    await orderAnswer(order);
+    await ground.visits.end("any", "customer");
+    const closed = new Promise((done) => viewer.once("close", done));
+    arrive();
+    await closed;
+    close();
   });
 
   it("isn't waited for longer than half a minute", async () => {
