@@ -11,7 +11,7 @@ import { browserCache, findBrowser } from "./browsers.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** What each command needs besides the packages. @type {Record<string, ("chromium" | "firefox" | "extension" | "screen" | "websockify")[]>} */
+/** What each command needs besides the packages. @type {Record<string, ("chromium" | "firefox" | "extension" | "screen" | "websockify" | "doorkeeper")[]>} */
 const needs = {
   demo: ["chromium", "screen"],
   test: ["chromium", "firefox", "screen"],

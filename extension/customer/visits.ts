@@ -38,7 +38,7 @@ export function visitsOf(entries: DoorEntryKept[], ledger: LedgerEntry[], pins: 
     } else if (event === "connection-ended") {
       if (running === null) continue;
       Object.assign(running.visit, { until: at, because });
-      lost = because === "cut" ? { ...running, at } : null;
+      lost = because === "cut" ? { visit: running.visit, grant: running.grant, at } : null;
       running = null;
     } else if (event === "connection-refused") {
       visits.push({ n, who, from: at, until: at, what: "refused", because });

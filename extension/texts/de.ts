@@ -801,6 +801,7 @@ export const de: Texts = {
     "not-pending": "Diese Anfrage ist vorbei: Sie wurde beantwortet, zurückgezogen oder ist verfallen.",
     "already-met": "Diese Sitzung wurde in einem anderen Browser geprüft. Starten Sie eine neue.",
     "grant-over": "Dieser Zugriff ist schon beendet.",
+    "visit-over": "Der Besuch ist bereits vorbei.",
     "decision-old": "Darüber wurde inzwischen anderswo neu entschieden. Sehen Sie noch einmal nach.",
     "clocks-differ":
       "Die Uhr dieses Computers und die des Servers gehen mehr als 5 Minuten auseinander. Stellen Sie die Uhr, und versuchen Sie es dann erneut.",

@@ -798,6 +798,7 @@ export const en = {
     "not-pending": "This request is over: it was answered, taken back, or has lapsed.",
     "already-met": "This session was introduced in another browser. Start a new one.",
     "grant-over": "This access is over already.",
+    "visit-over": "The visit is over already.",
     "decision-old": "This was decided anew elsewhere. Look again, then decide.",
     "clocks-differ":
       "This computer's clock and the server's differ by more than 5 minutes. Set the clock, then try again.",

@@ -54,6 +54,31 @@ describe("visits", () => {
     expect(await both.popup.state((state) => state.missing === null)).toBe(true);
   });
 
+  it.each([
+    ["one that came back", 20_000, 1],
+    ["two where it was over for good", 3 * minute, 2],
+  ])("whose line was lost are %s", async (_, away, count) => {
+    const both = await browserWithBoth();
+    const { request } = await both.ask({ paired: true });
+    await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
+    const grant = await both.popup.state(({ grants: [one] }) => one?.told && one.id);
+    const about = { grant, technician: request.technician.key };
+    const from = both.clock.at;
+    await both.door.enter("connection-opened", about);
+    both.clock.at += minute;
+    await both.door.enter("connection-ended", { ...about, because: "cut" });
+    both.clock.at += away;
+    await both.door.enter("connection-opened", about);
+    both.clock.at += minute;
+    await both.door.enter("connection-ended", { ...about, because: "technician" });
+    both.server.tell();
+    const visits = await both.popup.state((state) => state.visits[0]?.because === "technician" && state.visits);
+    expect(visits).toHaveLength(count);
+    expect(visits[0]?.until).toBe(both.clock.at);
+    expect(visits.at(-1)?.from).toBe(from);
+    if (count === 2) expect(visits[1]).toMatchObject({ until: from + minute, because: "cut" });
+  });
+
   it("stay after a restart, and when the server forgets them", async () => {
     const { both } = await visited();
     both.server.tell();
