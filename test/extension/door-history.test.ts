@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { DoorEntry } from "../../shared/records.ts";
 import { browserWithBoth } from "./browser-with-both.ts";
-import { alter, signAnew } from "./forger.ts";
+import { alter, freshForger, signAnew } from "./forger.ts";
 
 // Visits are what the doorkeeper signed, in its own order, without a gap; a server that drops, alters or reorders an entry
 // hides nothing unnoticed.
@@ -131,10 +131,16 @@ describe("what the server shows otherwise", () => {
     [
       "with one of another key's",
       async (items) => {
-        const { freshForger } = await import("./forger.ts");
         const forger = await freshForger();
         const forged = await signAnew("entry", items[1]?.signed ?? "", forger, { computer: forger.name });
         return items.map((one, index) => (index === 1 ? { ...one, signed: forged } : one));
+      },
+    ],
+    [
+      "with an entry of another history of the same computer",
+      async (items, both) => {
+        const forked = await signAnew("entry", items[1]?.signed ?? "", both.door.key, { previous: both.door.key.name });
+        return items.map((one, index) => (index === 1 ? { ...one, signed: forked } : one));
       },
     ],
     ["beginning later than it should", (items) => items.slice(1)],

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { learnDecided } from "../../extension/customer/ledger-entry.ts";
 import type { Connection } from "../../shared/records.ts";
 import { browserWithBoth } from "./browser-with-both.ts";
 import { alter, signAnew } from "./forger.ts";
@@ -89,7 +90,9 @@ describe("a decision", () => {
     await both.send("popup", { act: "pause", grant: id });
     const shown = await both.popup.state(({ grants: [one] }) => one?.pausedAt && one.told && one);
     expect(shown).toMatchObject({ pausedAt: both.clock.at, computerKnows: false });
-    expect((await entry(both, id))?.decision).toMatchObject({ state: "paused", confirmed: false });
+    const kept = await entry(both, id);
+    expect(kept?.decision).toMatchObject({ state: "paused", n: 1, confirmed: false });
+    expect(kept?.decided?.state).not.toBe("open");
   });
 
   it("isn't undone by what the doorkeeper had answered to an older one", async () => {
@@ -104,7 +107,10 @@ describe("a decision", () => {
       await both.send("popup", { act: "rename-computer", name: `Office PC ${replayed.length}` });
     }
     await both.popup.state(({ grants: [one] }) => one?.pausedAt === both.clock.at && one.computerKnows);
-    expect((await entry(both, id))?.decided).toMatchObject({ n: 3, state: "paused" });
+    const kept = await entry(both, id);
+    if (kept === undefined) throw new Error("no such grant");
+    expect(kept.decided).toMatchObject({ n: 3, state: "paused" });
+    for (const replayed of [open, paused]) expect((await learnDecided(kept, replayed)).entry).toBe(kept);
   });
 
   it("is revoked for ever, though the doorkeeper itself said otherwise later", async () => {
