@@ -23,7 +23,11 @@ function talk(socket: Socket): void {
 }
 
 /** Says each thing in turn, after anything was heard; then closes, or stays silent. Answers what it was told. */
-async function screenThatSays(things: (string | Buffer)[], then: "closes" | "is silent" | "goes on" = "closes") {
+async function screenThatSays(
+  things: (string | Buffer)[],
+  then: "closes" | "is silent" | "goes on" = "closes",
+  patience = 4_000,
+) {
   const told: Buffer[] = [];
   const ended: Promise<unknown>[] = [];
   const server = createServer((socket: Socket) => {
@@ -48,7 +52,7 @@ async function screenThatSays(things: (string | Buffer)[], then: "closes" | "is 
   const port = await listen(server);
   const logIn = createScreenLogin(
     { kind: "port", host: "127.0.0.1", port },
-    { accounts: async () => ({ uid: 1000, administrator: true }), owners: async () => [0, 1000], patience: 250 },
+    { accounts: async () => ({ uid: 1000, administrator: true }), owners: async () => [0, 1000], patience },
   );
   return {
     logIn: async () => {
@@ -128,7 +132,7 @@ describe("a screen", () => {
     ["among its subtypes", [greeting, veNCrypt, "\u0000\u0002", "\u0000\u0002\0\0\u0001"]],
     ["before its answer", [greeting, veNCrypt, ...toPlain]],
   ])("that falls silent %s is waited for so long and no longer", async (_, things) => {
-    const { logIn } = await screenThatSays(things, "is silent");
+    const { logIn } = await screenThatSays(things, "is silent", 250);
     expect(await logIn()).toBe("no-screen");
   });
 
