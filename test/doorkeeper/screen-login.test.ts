@@ -146,7 +146,7 @@ describe("a loopback port", () => {
     const impostor = await startImpostor(screen, office.userName, "port");
     try {
       const address = { kind: "port", host: "127.0.0.1", port: Number(impostor.where) } as const;
-      const logIn = createScreenLogin(address, { accounts: accountsOf(screen), patience: 300 });
+      const logIn = createScreenLogin(address, { accounts: accountsOf(screen), patience: 2_000 });
       expect(answerOf(await logIn(office, anybody))).toBe("no-screen");
       expect(await impostor.told()).toContain(Buffer.from(office.password).toString("hex"));
     } finally {
