@@ -146,6 +146,8 @@ async function run(given: DoorSettings, state: State): Promise<Door> {
   // Windows has pipes in place of sockets, which nobody has tried yet: there it is spoken to through the server alone.
   const local = process.platform === "win32" ? null : await listenLocally(given.places, words);
 
+  const cutOff = entries.withoutEnd();
+  if (cutOff !== null) await entries.add("connection-ended", { ...cutOff, because: "doorkeeper-stopped" });
   await entries.add("started", {});
   clock.refuses();
   const looking = setInterval(() => {

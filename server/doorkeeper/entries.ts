@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hashOf, say } from "../../shared/statements.ts";
 import type { Clock, Entries, OwnKey, Tell } from "./parts.ts";
+import { peekAtVisit } from "./peek.ts";
 import type { State } from "./state.ts";
 import { createTurns } from "./turns.ts";
 
@@ -20,6 +21,8 @@ export type OwnHistory = Entries & {
   settled(): Promise<void>;
   /** the entries after this number, in order, verbatim; as many as one answer may hold */
   after(n: number): string[];
+  /** the visit that was opened and has no end: this doorkeeper was killed while it ran */
+  withoutEnd(): { grant: string; technician: string } | null;
 };
 
 const row = z.object({ n: z.int(), signed: z.string() });
@@ -76,5 +79,14 @@ export async function createEntries(given: {
       state
         .all(row, "select n, signed from entries where n > ? order by n limit ?", n, mostAtOnce)
         .map(({ signed }) => signed),
+    withoutEnd() {
+      const newest = state.all(row, "select n, signed from entries order by n desc limit ?", mostAtOnce);
+      for (const { signed } of newest) {
+        const visit = peekAtVisit(signed);
+        if (visit !== null)
+          return visit.event === "connection-opened" ? { grant: visit.grant, technician: visit.technician } : null;
+      }
+      return null;
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fromBase64url } from "../../shared/base64url.ts";
-import { bytes32, compact, id } from "../../shared/bounds.ts";
+import { bytes32, compact, id, key } from "../../shared/bounds.ts";
 
 // A look into a statement whose signature nobody checked yet: only to find what it is about. Nothing is believed of it.
 
@@ -10,6 +10,7 @@ export type Peeked = { id: string; challenge: string | null };
 const grant = z.object({ id, challenge: bytes32.nullable() });
 const decision = z.object({ grant: id });
 const order = z.object({ challenge: bytes32 });
+const visit = z.object({ event: z.enum(["connection-opened", "connection-ended"]), grant: id, technician: key });
 
 /** Null for what isn't a grant by its form. */
 export const peekAtGrant = (statement: string): Peeked | null => peek(grant, statement);
@@ -19,6 +20,9 @@ export const peekAtDecision = (statement: string): string | null => peek(decisio
 
 /** Which challenge an order answers; null for what isn't one by its form. */
 export const peekAtOrder = (statement: string): string | null => peek(order, statement)?.challenge ?? null;
+
+/** What an entry of our own says of a visit; null where it says something else. */
+export const peekAtVisit = (statement: string): z.infer<typeof visit> | null => peek(visit, statement);
 
 function peek<Shape>(shape: z.ZodType<Shape>, statement: string): Shape | null {
   if (!compact.safeParse(statement).success) return null;

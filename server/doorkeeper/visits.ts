@@ -25,7 +25,7 @@ export type VisitsGiven = {
 /** The one visit, from its accepted order on. */
 type Running = {
   connection: string;
-  /** the connections of this visit, this one and those whose line was lost: any of them may be named as what goes on */
+  /** the connections of this visit, this one and those whose line was lost; each may be named as what goes on */
   chain: string[];
   grant: string;
   technician: string;
