@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Computer } from "./computer.ts";
 import { useStage } from "./test-stage.ts";
@@ -34,10 +33,9 @@ describe("a visit", { timeout: 240_000 }, () => {
   it("goes on by itself after the network was away for half a minute", async () => {
     const { pair, viewer, computer } = await visiting();
     await works(viewer, computer, "before");
-    stage().wire.pull();
+    const away = stage().wire.pullFor(30_000);
     await viewer.reads(viewer.names.lineLost);
-    await pause(30_000);
-    stage().wire.putBack();
+    await away;
     await viewer.seesScreen(backWithin);
     await works(viewer, computer, "after");
     await viewer.end();
@@ -70,14 +68,14 @@ describe("a visit", { timeout: 240_000 }, () => {
     await pair.customer.reads(pair.customer.names.nobodyConnected);
     expect(await written(pair)).toEqual([
       expect.stringContaining(pair.customer.names.refusedOver),
-      expect.stringContaining(pair.customer.names.endedCut),
+      expect.stringContaining(pair.customer.names.endedByStop),
     ]);
   });
 
   it("ends two minutes after the technician's browser was killed", async () => {
     const { pair, viewer, computer } = await visiting();
     await works(viewer, computer, "before");
-    await pair.technician.profile.leave();
+    await pair.technician.profile.kill();
     await expect
       .poll(() => written(pair), { timeout: 150_000, interval: 1_000 })
       .toEqual([expect.stringContaining(pair.customer.names.endedCut)]);

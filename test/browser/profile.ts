@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -106,6 +107,14 @@ export class Profile {
   /** Closes the browser; what it kept stays. */
   async leave(): Promise<void> {
     await this.#context.close();
+  }
+
+  /** Kills the browser, as the system does that runs out of memory. */
+  async kill(): Promise<void> {
+    const gone = new Promise((done) => this.#context.once("close", done));
+    // Every process of it names the folder of its profile.
+    execFileSync("pkill", ["-KILL", "-f", this.#folder]);
+    await gone;
   }
 
   /** Opens a browser that was left. */

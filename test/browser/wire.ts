@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** A wire to the server that can be pulled: everybody's lines are cut at once and nobody gets through until it is put back. */
 export class Wire {
@@ -45,6 +46,13 @@ export class Wire {
   pull(): void {
     this.#isPulled = true;
     for (const end of this.#ends) end.destroy();
+  }
+
+  /** Pulls it and puts it back after this many milliseconds of the real clock. */
+  async pullFor(time: number): Promise<void> {
+    this.pull();
+    await pause(time);
+    this.putBack();
   }
 
   putBack(): void {
