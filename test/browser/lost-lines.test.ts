@@ -7,6 +7,8 @@ import { granted, type Pair, paired, visit } from "./visit.ts";
 const stage = useStage();
 /** ms: browser and doorkeeper each try again at most half a minute apart */
 const backWithin = 70_000;
+/** an entry is signed at the computer first, and read from the server after */
+const soonWritten = { timeout: 20_000, interval: 250 };
 
 async function visiting(): Promise<{ pair: Pair; viewer: Viewer; computer: Computer }> {
   const pair = await paired(stage());
@@ -40,7 +42,9 @@ describe("a visit", { timeout: 240_000 }, () => {
     await works(viewer, computer, "after");
     await viewer.end();
     await pair.customer.reads(pair.customer.names.nobodyConnected);
-    expect(await written(pair)).toEqual([expect.stringContaining(pair.customer.names.endedByTechnician)]);
+    await expect
+      .poll(() => written(pair), soonWritten)
+      .toEqual([expect.stringContaining(pair.customer.names.endedByTechnician)]);
   });
 
   it("goes on by itself after the server was killed and started again", async () => {
@@ -54,7 +58,9 @@ describe("a visit", { timeout: 240_000 }, () => {
     await pair.customer.reads(pair.customer.names.isConnected);
     await pair.customer.press(pair.customer.names.endVisit);
     await viewer.reads(viewer.names.endedByCustomer);
-    expect(await written(pair)).toEqual([expect.stringContaining(pair.customer.names.endedByYou)]);
+    await expect
+      .poll(() => written(pair), soonWritten)
+      .toEqual([expect.stringContaining(pair.customer.names.endedByYou)]);
   });
 
   it("is over when the doorkeeper was killed, and the computer says so once it is back", async () => {
@@ -66,10 +72,12 @@ describe("a visit", { timeout: 240_000 }, () => {
     // What was typed into the viewer was kept in memory alone: it is asked for again.
     await viewer.page.getByText(viewer.names.visitOver).waitFor({ timeout: backWithin });
     await pair.customer.reads(pair.customer.names.nobodyConnected);
-    expect(await written(pair)).toEqual([
-      expect.stringContaining(pair.customer.names.refusedOver),
-      expect.stringContaining(pair.customer.names.endedByStop),
-    ]);
+    await expect
+      .poll(() => written(pair), soonWritten)
+      .toEqual([
+        expect.stringContaining(pair.customer.names.refusedOver),
+        expect.stringContaining(pair.customer.names.endedByStop),
+      ]);
   });
 
   it("ends two minutes after the technician's browser was killed", async () => {
@@ -99,9 +107,11 @@ describe("a visit", { timeout: 240_000 }, () => {
     // Whoever comes back isn't let in by what the computer held: it has forgotten that.
     await viewer.page.getByText(viewer.names.visitOver).waitFor({ timeout: backWithin });
     await pair.customer.reads(pair.customer.names.nobodyConnected);
-    expect(await written(pair)).toEqual([
-      expect.stringContaining(pair.customer.names.refusedOver),
-      expect.stringContaining(pair.customer.names.endedHere),
-    ]);
+    await expect
+      .poll(() => written(pair), soonWritten)
+      .toEqual([
+        expect.stringContaining(pair.customer.names.refusedOver),
+        expect.stringContaining(pair.customer.names.endedHere),
+      ]);
   });
 });
