@@ -114,12 +114,17 @@ export function createLocalWords(given: Given): (call: LocalCall) => Promise<Loc
     const [one, ...more] = found;
     if (one === undefined) return not("This computer obeys no such browser. Say: doorkeeper list");
     if (more.length > 0) return not("This computer obeys several browsers. Say which: doorkeeper list names them.");
-    for (const { id, statement } of grants.all().filter(({ revokedAt }) => revokedAt === null))
-      if (statement.customer === one.key) {
+    const left = (): OwnGrant[] =>
+      grants.all().filter(({ revokedAt, statement }) => revokedAt === null && statement.customer === one.key);
+    const forget = async (): Promise<(() => void) | null> =>
+      left().length > 0 ? null : () => customers.remove(one.key);
+    do {
+      for (const { id } of left()) {
         const revoked = await deciding.local(id, "revoked");
         if (!revoked.ok) return not(sentences[revoked.because] ?? "");
       }
-    await given.entries.together("unpaired", { because: "local" }, async () => () => customers.remove(one.key));
+      // A grant that the server held back may have begun meanwhile: it ends too, or nothing is forgotten.
+    } while (!(await given.entries.together("unpaired", { because: "local" }, forget)));
     given.tell({ kind: "unpaired", customer: one.key });
     return done("Unpaired. What that browser gave is revoked for ever.");
   }

@@ -243,6 +243,16 @@ describe("at the computer itself", () => {
     await expect(rig.start(null)).rejects.toThrow("obeys nobody");
   });
 
+  it("to unpair also ends what the server held back and shows meanwhile", async () => {
+    for (let count = 0; count < 6; count += 1) await given();
+    const held = await signGrant(paired);
+    const unpaired = local({ word: "unpair", about: null });
+    await paired.line.next("decided");
+    await send(paired, held);
+    expect(await unpaired).toMatchObject({ ok: true });
+    expect(["revoked", "unknown-grant"]).toContain(await knock(held.grant.id));
+  });
+
   it("a list names what was given to whom", async () => {
     const grant = await given();
     await word(grant, "paused", 1);
