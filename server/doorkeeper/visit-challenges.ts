@@ -24,6 +24,10 @@ export function createChallenges(monotonic: () => number) {
       const [oldest] = open.keys();
       if (open.size > most && oldest !== undefined) open.delete(oldest);
     },
+    /** The connection is ended before it was ordered. */
+    drop(connection: string): void {
+      for (const [hash, challenge] of open) if (challenge.connection === connection) open.delete(hash);
+    },
     /** Takes the challenge out that an order names; it is gone whatever follows. */
     take(order: string): OpenChallenge | null {
       const hash = peekAtOrder(order);

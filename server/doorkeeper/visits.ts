@@ -7,7 +7,7 @@ import { hashOf, hear, type Statement, say } from "../../shared/statements.ts";
 import { agreeOnKeys, type StreamKeys, streamTimes } from "../../shared/stream.ts";
 import type { Clock, Entries, Grants, LoggedIn, LogIn, OwnKey, Refused, Tell, Tries, Visits } from "./parts.ts";
 import { Visit, type VisitEnd, type VisitGiven } from "./visit.ts";
-import { createChallenges } from "./visit-challenges.ts";
+import { createChallenges, type OpenChallenge } from "./visit-challenges.ts";
 import { createVisitRules, endBy } from "./visit-rules.ts";
 
 export type VisitsGiven = {
@@ -47,7 +47,7 @@ type Running = {
 /** ms for dialling the stream; ms that a visit lasts at most, whatever its grant says */
 const dialWithin = 30_000;
 const longestVisit = 24 * 3_600_000;
-/** refused orders that name no challenge of ours are written down, so many in an hour: anybody can send them */
+/** refused orders that the technician didn't sign for us are written down, so many in an hour: anybody can send them */
 const strayEntries = 60;
 
 const no = (because: RefusalCode, at: number | null = null): Refused => ({ ok: false, because, at });
@@ -58,6 +58,8 @@ export function createVisits(given: VisitsGiven): Visits {
   const challenges = createChallenges(clock.monotonic);
   const { rulesOn, verdictOn } = createVisitRules(key.name, clock);
   const strays = { since: Number.NEGATIVE_INFINITY, count: 0 };
+  /** connections whose order is being looked at; one that is ended meanwhile doesn't begin */
+  const ordered = new Set<string>();
   let running: Running | null = null;
 
   async function knock(id: string): ReturnType<Visits["knock"]> {
@@ -85,11 +87,16 @@ export function createVisits(given: VisitsGiven): Visits {
   async function order(statement: string): ReturnType<Visits["order"]> {
     const challenge = challenges.take(statement);
     if (challenge === null) return refuse(no("challenge-gone"), {}, isWorthWriting());
+    ordered.add(challenge.connection);
+    return take(statement, challenge).finally(() => ordered.delete(challenge.connection));
+  }
+
+  async function take(statement: string, challenge: OpenChallenge): ReturnType<Visits["order"]> {
     const about = { grant: challenge.grant };
     const held = grants.get(challenge.grant);
     if (held === undefined) return refuse(no("unknown-grant"), about);
     const heard = await hear("order", statement, held.statement.technician);
-    if (!heard.ok) return refuse(no(heard.because), about);
+    if (!heard.ok) return refuse(no(heard.because), about, isWorthWriting());
     const { technician, computer, grant, connection, share, resumes, at } = heard.statement;
     const known = { ...about, technician: held.statement.technician };
     if (computer !== key.name) return refuse(no("not-for-this-computer"), known);
@@ -101,6 +108,7 @@ export function createVisits(given: VisitsGiven): Visits {
     // From here on nothing is waited for: what is found to be so still is when the visit begins.
     const verdict = verdictOn(grants.get(grant), technician);
     if (!verdict.may) return refuse(no(verdict.because, verdict.at), known);
+    if (!ordered.has(connection)) return refuse(no("challenge-gone"), known);
     const before = running;
     const isHers = before !== null && before.grant === grant && before.technician === technician;
     const goesOn = isHers && resumes !== null && before.chain.includes(resumes);
@@ -274,6 +282,10 @@ export function createVisits(given: VisitsGiven): Visits {
     knock,
     order,
     async end(which, because) {
+      if (which !== "any" && "connection" in which) {
+        ordered.delete(which.connection);
+        challenges.drop(which.connection);
+      }
       const mine = running;
       if (mine === null) return;
       const isMeant =

@@ -196,6 +196,27 @@ describe("an order", () => {
     expect(ground.entries).toHaveLength(61);
   });
 
+  it("that somebody else signed fills no disk either", async () => {
+    const grant = await ground.grant();
+    for (let count = 0; count < 62; count += 1) {
+      const { order } = await ground.sign(await ground.knock(grant), { by: stranger });
+      expect(await orderAnswer(order)).toBe("bad-signature");
+    }
+    expect(ground.entries).toHaveLength(60);
+  });
+
+  it("whose connection is ended while it is looked at, or before, begins nothing", async () => {
+    const knocked = await ground.knock(await ground.grant());
+    const { order } = await ground.sign(knocked, {});
+    const answer = orderAnswer(order);
+    await ground.visits.end({ connection: knocked.challenge.connection }, "customer");
+    expect(await answer).toBe("challenge-gone");
+    const next = await ground.knock(knocked.challenge.grant);
+    await ground.visits.end({ connection: next.challenge.connection }, "customer");
+    expect(await orderAnswer((await ground.sign(next, {})).order)).toBe("challenge-gone");
+    expect(ground.visits.running()).toBeNull();
+  });
+
   it("over the oldest of five challenges finds it gone; over the others not", async () => {
     const grant = await ground.grant();
     const knocks = [];
