@@ -36,6 +36,8 @@ const firstWait = 500;
 const longestWait = 30_000;
 /** messages that are dealt with at a time; more are left in the line */
 const mostAtOnce = 32;
+/** bytes that may wait for the server before the line counts as lost: it is told everything anew when it reads again */
+const mostWaiting = 32 * 1024 * 1024;
 const closeCodes = { malformed: 4400, notSignedIn: 4401 } as const;
 
 export function createLine(given: Given): Line {
@@ -121,7 +123,9 @@ export function createLine(given: Given): Line {
   }
 
   function send(message: FromDoor): void {
-    if (socket?.readyState === WebSocket.OPEN && greeted) socket.send(JSON.stringify(message));
+    if (socket?.readyState !== WebSocket.OPEN || !greeted) return;
+    if (socket.bufferedAmount > mostWaiting) socket.terminate();
+    else socket.send(JSON.stringify(message));
   }
 
   return {

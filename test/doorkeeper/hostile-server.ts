@@ -24,6 +24,8 @@ export type DoorLine = {
   /** everything it said, in order */
   said: FromDoor[];
   drop(): void;
+  /** it goes on talking, and hears nothing any more */
+  stopReading(): void;
   /** the code with which it was closed */
   closed: Promise<number>;
 };
@@ -136,6 +138,7 @@ export async function startHostileServer(): Promise<HostileServer> {
         return answer;
       },
       drop: () => socket.terminate(),
+      stopReading: () => socket.pause(),
       closed: new Promise((resolve) => socket.once("close", resolve)),
     };
   }

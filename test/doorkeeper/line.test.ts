@@ -110,6 +110,16 @@ describe("the line to the server", () => {
     expect(answers.every(({ kind }) => kind === "refused")).toBe(true);
   });
 
+  it("is lost to a server that asks and doesn't read: what waits for it has an end", async () => {
+    const paired = await startPaired(rig);
+    paired.line.stopReading();
+    const before = process.memoryUsage().rss;
+    const question = JSON.stringify({ kind: "entries?", after: 0 });
+    for (let count = 0; count < 300_000; count += 1) paired.line.sendText(question);
+    await works(paired, await rig.server.line());
+    expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
+  });
+
   it("carries entries that name the one before, signed by the doorkeeper's own key", async () => {
     const { line, computer } = await startPaired(rig);
     line.send({ kind: "entries?", after: 1 });
