@@ -242,7 +242,8 @@ export class Visit {
     this.#seal = null;
     this.#open = null;
     if (because === "altered") line.terminate();
-    else if (line.readyState === WebSocket.OPEN) {
+    else if (line.readyState !== WebSocket.CLOSED) {
+      // One that the other end began to close and doesn't finish would keep whoever waits for it.
       line.close(1000);
       const timer = setTimeout(() => line.terminate(), lastWords);
       line.once("close", () => clearTimeout(timer));

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { WebSocket } from "ws";
 import { Visit, type VisitEnd } from "../../server/doorkeeper/visit.ts";
@@ -305,6 +306,20 @@ describe("a stream", () => {
       vi.useRealTimers();
     }
   });
+});
+
+describe("a line that the server began to close and doesn't finish", () => {
+  it("keeps nobody waiting who ends the visit", async () => {
+    const { visit, viewer, door } = await openStream();
+    viewer.line.pause();
+    const socket: unknown = Reflect.get(viewer.line, "_socket");
+    if (!(socket instanceof Socket)) throw new Error("no socket");
+    socket.write(Uint8Array.of(0x88, 2, 3, 0xe8));
+    await vi.waitFor(() => expect(door.readyState).toBe(door.CLOSING));
+    const began = performance.now();
+    await visit.end("paused");
+    expect(performance.now() - began).toBeLessThan(10_000);
+  }, 20_000);
 });
 
 describe("back-pressure", () => {
