@@ -22,8 +22,9 @@ export const ownCall = z.discriminatedUnion("word", [
 ]);
 export type LocalCall = z.infer<typeof ownCall>;
 
-/** `lines` are for the terminal. */
-export const localAnswer = z.strictObject({ ok: z.boolean(), lines: z.array(z.string()) });
+/** `lines` are for the terminal. Another account may answer too: nothing in them moves the cursor or hides what stands there. */
+const terminalLine = z.string().transform((text) => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\u{FFFD}"));
+export const localAnswer = z.strictObject({ ok: z.boolean(), lines: z.array(terminalLine) });
 export type LocalAnswer = z.infer<typeof localAnswer>;
 
 /** characters of a call, and of an answer */

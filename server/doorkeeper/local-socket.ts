@@ -20,6 +20,10 @@ import {
 export type LocalPlaces = { own: string; anybodys: string };
 
 const patience = 5_000;
+/** callers who haven't said their line yet, at one socket */
+const mostSilent = 32;
+/** callers at one socket, those who wait for an answer among them; an answer comes by itself */
+const mostAtOnce = 512;
 const systemFolder = "/run/whileaway-doorkeeper";
 const folderOf = (account: number): string => `/tmp/whileaway-doorkeeper-${account}`;
 
@@ -72,15 +76,23 @@ async function listen(
   answer: (call: LocalCall) => Promise<LocalAnswer>,
 ): Promise<Server> {
   rmSync(path, { force: true });
+  /** whoever hasn't said a word yet, the oldest first */
+  const silent = new Set<Socket>();
   const server = createServer((socket) => {
     socket.on("error", () => socket.destroy());
+    // The oldest gives way: nobody can keep others from saying no by saying nothing.
+    for (const oldest of [...silent].slice(0, Math.max(0, silent.size + 1 - mostSilent))) oldest.destroy();
+    silent.add(socket);
+    socket.once("close", () => silent.delete(socket));
     void readLine(socket, longestCall)
+      .finally(() => silent.delete(socket))
       .then((text) => calls.parse(JSON.parse(text)))
       .then(answer, () => ({ ok: false, lines: ["This isn't something that you may say here."] }))
       .catch(() => ({ ok: false, lines: ["That didn't work. Is the disk full?"] }))
-      .then((said) => socket.end(`${JSON.stringify(said)}\n`));
+      // Whoever leaves his end open is let go: he would keep ours for ever.
+      .then((said) => socket.end(`${JSON.stringify(said)}\n`, () => socket.destroy()));
   });
-  server.maxConnections = 32;
+  server.maxConnections = mostAtOnce;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(path, resolve);

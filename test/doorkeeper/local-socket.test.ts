@@ -87,6 +87,40 @@ describe("the sockets on the computer", () => {
     expect(await callLocally(places().anybodys, { word: "end", about: null })).toMatchObject({ ok: true });
   });
 
+  it("answer whoever speaks, while another account holds as many lines as it can", async () => {
+    await listen();
+    const sockets = Array.from({ length: 100 }, () => connect(places().anybodys));
+    const spoken = Array.from({ length: 100 }, () => connect({ path: places().anybodys, allowHalfOpen: true }));
+    for (const socket of [...sockets, ...spoken]) socket.on("error", () => {});
+    for (const socket of spoken) socket.write('{"word":"pause","about":null}\n');
+    await vi.waitFor(() => expect(heard).toHaveLength(100));
+    expect(await callLocally(places().anybodys, { word: "end", about: null })).toMatchObject({ ok: true });
+    for (const socket of [...sockets, ...spoken]) socket.destroy();
+  });
+
+  it("let go of whoever was answered and leaves his end open", async () => {
+    await listen();
+    const socket = connect({ path: places().anybodys, allowHalfOpen: true });
+    socket.on("error", () => {});
+    socket.resume();
+    socket.write('{"word":"end","about":null}\n');
+    await new Promise((done) => socket.once("end", done));
+    await vi.waitFor(
+      () =>
+        new Promise<void>((done, failed) =>
+          socket.write("x", (error) => (error ? done() : failed(new Error("somebody still holds the other end")))),
+        ),
+      { timeout: 4_000 },
+    );
+    socket.destroy();
+  });
+
+  it("bring nothing to the terminal that moves its cursor, whoever answered", async () => {
+    open = await listenLocally(places(), async () => ({ ok: true, lines: ["\u001b[2JPaused: 3.\r\u202e"] }));
+    const answer = await callLocally(places().anybodys, { word: "pause", about: null });
+    expect(answer?.lines).toEqual(["\u{FFFD}[2JPaused: 3.\u{FFFD}\u{FFFD}"]);
+  });
+
   it("take the place of what is left over from before", async () => {
     await listen();
     const before = open;
