@@ -54,6 +54,8 @@ export const bounds = {
   lines: 20,
   tokenLives: 12 * 3_600_000,
   nonceLives: 60_000,
+  /** the highest number that a customer's decision may have: above it there is room for every no of others */
+  decision: 2 ** 52,
   /** how far the clocks of two parties may differ */
   clocksDiffer: 5 * 60_000,
 } as const;

@@ -101,7 +101,7 @@ export const statementFields = {
     computer: keyText.nullable(),
     grant: id,
     state: decisionState,
-    n: z.int().min(1),
+    n: z.int().min(1).max(bounds.decision),
     at: instant,
   }),
   decided: z.strictObject({

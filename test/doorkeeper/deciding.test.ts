@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callLocally } from "../../server/doorkeeper/local-socket.ts";
 import { freshId } from "../../shared/base64url.ts";
+import { bounds } from "../../shared/bounds.ts";
 import { say } from "../../shared/statements.ts";
+import { forge } from "../shared/keys.ts";
 import {
   approve,
   atConnection,
@@ -84,6 +86,23 @@ describe("a decision of the customer's", () => {
     await word(grant, "paused", 1);
     await restart();
     expect(await word(grant, "open", 1)).toMatchObject({ state: "paused", n: 1 });
+  });
+
+  it("under the highest number leaves room for everybody's no, over a restart too", async () => {
+    const grant = await given();
+    expect(await word(grant, "open", bounds.decision)).toMatchObject({ state: "open", n: bounds.decision });
+    expect(await local({ word: "revoke", about: grant })).toMatchObject({ ok: true });
+    await restart();
+    expect(await knock(grant)).toBe("revoked");
+  });
+
+  it("under a number that leaves no room for another's no is unreadable", async () => {
+    const { customer, computer, line } = paired;
+    const grant = await given();
+    const saying = { v: 1, customer: customer.name, computer, grant, state: "open", n: Number.MAX_SAFE_INTEGER, at: 1 };
+    const header = JSON.stringify({ alg: "EdDSA", typ: "whileaway-decision+jws" });
+    const statement = await forge(header, JSON.stringify(saying), customer.privateKey);
+    expect(await line.ask({ kind: "decision", statement })).toMatchObject({ because: "unreadable" });
   });
 
   it("can't open again what is revoked", async () => {
