@@ -7,6 +7,7 @@ import { asGrant, GrantStatus, isOver } from "../page/grant-status.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Revoke } from "../page/revoke.tsx";
 import { Name } from "../page/said.tsx";
+import { opensNothing } from "../viewer/may-visit.ts";
 import { weekOf } from "../week/week.ts";
 import { WeekInLine } from "../week/week-in-line.tsx";
 import { useConnect } from "./connect-button.tsx";
@@ -51,9 +52,11 @@ function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given;
   const terms = describe(grant.terms, grant.approvedAt, reader, now);
   const week = weekOf({ grant: asGrant(grant, now), at: now, zone: reader.zone, other: null, begin: "today" });
   const { name } = grant.computer;
+  const computer = state.computers.find(({ id }) => id === grant.computer.id);
+  const never = !over && opensNothing({ grant, computer: computer ?? null });
   const connect = useConnect({
     grant,
-    computer: state.computers.find(({ id }) => id === grant.computer.id),
+    computer,
     running: state.connections.filter(isRunning),
     policy: state.me?.policy,
     terms,
@@ -70,12 +73,19 @@ function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given;
         </div>
         {!over && connect.button}
       </div>
-      {!over && week.open && <WeekInLine week={week} paused={grant.pausedAt !== null} />}
+      {!over && !never && week.open && <WeekInLine week={week} paused={grant.pausedAt !== null} />}
       <div class="row-between top-aligned">
-        <div>
-          <GrantStatus grant={grant} at={now} shownTo="technician" />
-          {!over && <div class="indent">{connect.reason}</div>}
-        </div>
+        {never ? (
+          <div class="status">
+            <span class="lamp over" aria-hidden="true" />
+            {connect.reason}
+          </div>
+        ) : (
+          <div>
+            <GrantStatus grant={grant} at={now} shownTo="technician" />
+            {!over && <div class="indent">{connect.reason}</div>}
+          </div>
+        )}
         {!over && <Revoke act={revoke} grant={grant.id} who={name} what={terms} kind="link stop" />}
       </div>
       {!over && connect.below}

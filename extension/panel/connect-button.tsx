@@ -1,10 +1,10 @@
 import { useId } from "preact/hooks";
-import { timeOf } from "../../shared/clock-words.ts";
 import type { Policy } from "../../shared/policy.ts";
 import type { Computer, Connection } from "../../shared/records.ts";
 import type { TechnicianGrant } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
+import { momentOf } from "../page/moment.ts";
 import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
@@ -59,7 +59,7 @@ export function useConnect({ grant, computer, running, policy, terms, now }: Pro
     <>
       {visit !== undefined && (
         <div class="note spaced row-between centred">
-          <p>{access.visiting(timeOf(visit.openedAt ?? visit.askedAt, reader))}</p>
+          <p>{access.visiting(momentOf(visit.openedAt ?? visit.askedAt, reader, now))}</p>
           <Button name={access.endName(name)} off={end.busy} onPress={() => void end.run({ connection: visit.id })}>
             {access.end}
           </Button>

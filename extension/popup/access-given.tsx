@@ -1,3 +1,4 @@
+import { useId } from "preact/hooks";
 import { describe } from "../../shared/describe.ts";
 import { doorkeeperFile } from "../customer/pair-command.ts";
 import type { CustomerGrant } from "../messages.ts";
@@ -15,17 +16,23 @@ import type { Settled } from "./settled.ts";
 import { TerminalCommand } from "./terminal-command.tsx";
 
 /** `still`: whether the rows stand where they stood; *Resume* is a yes, and is only taken then. */
-type Props = { grants: CustomerGrant[]; computer: string; still: Settled };
+type Props = {
+  grants: CustomerGrant[];
+  computer: string;
+  still: Settled;
+  /** somebody is connected: nothing is resumed meanwhile */
+  connected: boolean;
+};
 
 /** The customer's own ledger: what he signed, with the means to stop it. */
-export function AccessGiven({ grants, computer, still }: Props) {
+export function AccessGiven({ grants, computer, still, connected }: Props) {
   const { popup } = useReader().texts;
   const now = useNow();
   const newest = [...grants].sort((a, b) => b.approvedAt - a.approvedAt);
   const over = newest.filter((grant) => isOver(grant, now));
   const live = newest.filter((grant) => !over.includes(grant));
   const row = (grant: CustomerGrant) => (
-    <GivenRow key={grant.id} grant={grant} computer={computer} now={now} still={still} />
+    <GivenRow key={grant.id} grant={grant} computer={computer} now={now} still={still} connected={connected} />
   );
   return (
     <section class="section">
@@ -41,7 +48,7 @@ export function AccessGiven({ grants, computer, still }: Props) {
   );
 }
 
-type RowProps = { grant: CustomerGrant; computer: string; now: number; still: Settled };
+type RowProps = Omit<Props, "grants"> & { grant: CustomerGrant; now: number };
 
 /** What makes a no certain though nothing is heard of the computer; a yes needs no such thing. */
 function certainCommand({ id, revokedAt, pausedAt }: CustomerGrant): string | null {
@@ -49,13 +56,15 @@ function certainCommand({ id, revokedAt, pausedAt }: CustomerGrant): string | nu
   return pausedAt === null ? null : `node ${doorkeeperFile} pause`;
 }
 
-function GivenRow({ grant, computer, now, still }: RowProps) {
+function GivenRow({ grant, computer, now, still, connected }: RowProps) {
   const reader = useReader();
   const { popup } = reader.texts;
   const pause = useAct("pause");
   const resume = useAct("resume");
   const revoke = useAct("revoke");
+  const id = useId();
   const paused = grant.pausedAt !== null;
+  const held = paused && connected;
   const over = isOver(grant, now);
   const terms = describe(grant.terms, grant.approvedAt, reader, now);
   const what = `${computer}, ${terms}`;
@@ -76,7 +85,8 @@ function GivenRow({ grant, computer, now, still }: RowProps) {
         <div class="btns">
           <Button
             name={popup.rowName(button, name, what)}
-            off={act.busy || (paused && !still.settled)}
+            off={act.busy || held || (paused && !still.settled)}
+            describedBy={held ? id : undefined}
             onPress={() => {
               if (!paused || still.holds()) void act.run({ grant: grant.id });
             }}
@@ -85,6 +95,11 @@ function GivenRow({ grant, computer, now, still }: RowProps) {
           </Button>
           <Revoke act={revoke} grant={grant.id} who={name} what={what} kind="stop" />
         </div>
+      )}
+      {held && !over && (
+        <p class="small spaced" id={id}>
+          {popup.connectedNot}
+        </p>
       )}
       <Problem failure={act.failure} />
     </li>

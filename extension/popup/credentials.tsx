@@ -1,8 +1,9 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { type Credentials, fitsBlock, type SealedFor, sealCredentials, writeBlock } from "../../shared/credentials.ts";
 import { Field } from "../page/field.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
+import { useWrongField } from "../page/wrong-field.ts";
 import type { Verified } from "./place.ts";
 
 type Wrong = { userName: string | null; password: string | null };
@@ -67,12 +68,7 @@ export function CredentialFields({ credentials, request, computer, isWindows, bu
   const { name } = request.technician;
   const isSetup = request.credentials === "setup";
   const section = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    // What is wrong stands below the field, and the foot of the page may lie over both.
-    const field = section.current?.querySelector<HTMLElement>("[aria-invalid=true]");
-    field?.focus({ preventScroll: true });
-    field?.scrollIntoView({ block: "center" });
-  }, [wrong.userName, wrong.password]);
+  useWrongField(section, [wrong.userName, wrong.password]);
   return (
     <section class="section stack loose" ref={section}>
       <div>

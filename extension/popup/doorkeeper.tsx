@@ -48,7 +48,7 @@ export function Doorkeeper({ state, standing, onSetUp }: Props) {
         </div>
       )}
       <Problem failure={begin.failure ?? show.failure} />
-      {door !== null && <Unpair off={connection !== null} />}
+      {door !== null && <Unpair off={connection !== null} describedBy="no-setting-up" />}
       {why !== null && (
         <p class="small spaced" id="no-setting-up">
           {why}
@@ -73,7 +73,7 @@ function Here({ door }: { door: CustomerDoor }) {
 }
 
 /** Asks once, in its own place. Escape keeps. */
-function Unpair({ off }: { off: boolean }) {
+function Unpair({ off, describedBy }: { off: boolean; describedBy: string }) {
   const { door: texts, access } = useReader().texts;
   const act = useAct("unpair");
   const [asking, setAsking] = useState(false);
@@ -86,7 +86,13 @@ function Unpair({ off }: { off: boolean }) {
   if (!asking || off) {
     return (
       <div class="btns spaced">
-        <Button kind="link stop" off={off || act.busy} focused={asked.current} onPress={() => setAsking(true)}>
+        <Button
+          kind="link stop"
+          off={off || act.busy}
+          describedBy={off ? describedBy : undefined}
+          focused={asked.current}
+          onPress={() => setAsking(true)}
+        >
           {texts.unpair}
         </Button>
         <Problem failure={act.failure} />

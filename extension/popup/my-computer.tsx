@@ -55,7 +55,7 @@ export function MyComputer({ state, standing, go }: Props) {
               </ul>
             )}
           </section>
-          <AccessGiven grants={grants} computer={name} still={still} />
+          <AccessGiven grants={grants} computer={name} still={still} connected={state.connection !== null} />
           <Visits visits={state.visits} missing={state.missing} paired={state.door !== null} />
           <PasswordSwitch on={state.asksPassword} paired={state.door !== null} />
           {computer !== null && <Doorkeeper state={state} standing={standing} onSetUp={() => go({ at: "pairing" })} />}

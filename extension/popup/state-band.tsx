@@ -1,10 +1,11 @@
 import { accessAt } from "../../shared/access-window.ts";
-import { dayTimeOf, timeOf } from "../../shared/clock-words.ts";
+import { dayTimeOf } from "../../shared/clock-words.ts";
 import { doorkeeperFile } from "../customer/pair-command.ts";
 import type { CustomerConnection, CustomerGrant } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { asGrant, isOver } from "../page/grant-status.tsx";
+import { isToday, momentOf } from "../page/moment.ts";
 import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
@@ -21,17 +22,15 @@ export function StateBand({ grants, computer, connection }: Props) {
   );
 }
 
-/** So far off a time alone says which one is meant. */
-const near = 12 * 3_600_000;
-
 /** While somebody is connected the whole band is yellow, and ending it is one press away. */
 function Connected({ connection: { id, who, since, until } }: { connection: CustomerConnection }) {
   const reader = useReader();
   const { visits } = reader.texts;
   const now = useNow();
   const act = useAct("end-visit");
-  const moment = (instant: number): string =>
-    Math.abs(instant - now) < near ? timeOf(instant, reader) : dayTimeOf(instant, reader, now);
+  const moment = (instant: number): string => momentOf(instant, reader, now);
+  const ends = (instant: number): string =>
+    (isToday(instant, reader, now) ? visits.endsAt : visits.endsOn)(moment(instant));
   return (
     <div class="banner open" role="status">
       <div class="status">
@@ -39,7 +38,7 @@ function Connected({ connection: { id, who, since, until } }: { connection: Cust
         <b class="state">{who === null ? visits.somebody : <Say words={visits.connected(who)} />}</b>
       </div>
       <p class="indent">
-        {visits.sinceTime(moment(since))} {until === null ? visits.endsNot : visits.endsAt(moment(until))}
+        {visits.sinceTime(moment(since))} {until === null ? visits.endsNot : ends(until)}
       </p>
       <div class="btns indent">
         <Button kind="act" off={act.busy} onPress={() => void act.run({ connection: id })}>

@@ -340,6 +340,7 @@ export const de: Texts = {
     computerWaitsFor:
       "Ihr Computer hat es noch nicht bestätigt. Wenn Sie sofort sicher sein wollen, geben Sie am Computer ein:",
     serverWaits: "Der Server hat es noch nicht bestätigt.",
+    connectedNot: "Solange jemand verbunden ist, kann nichts fortgesetzt werden.",
     visits: "Besuche",
     noVisits: "Keine. Ist auf diesem Computer ein Türsteher eingerichtet, erscheint hier jeder Besuch.",
     noVisitsYet: "Keine. Jeder Besuch erscheint hier, von diesem Computer unterschrieben.",
@@ -374,11 +375,11 @@ export const de: Texts = {
     connected: "Solange jemand verbunden ist, kann nichts eingerichtet oder getrennt werden.",
     heading: "Den Türsteher auf diesem Computer einrichten",
     what: "Ein kleines Programm, das an der Tür dieses Computers steht. Es lässt einen Techniker nur so weit ein, wie Sie hier zugestimmt haben, beendet jeden Besuch, wenn seine Zeit um ist, und befolgt Ihr Nein sofort.",
-    changesTitle: "Was er ändert",
+    changesTitle: "Was es ändert",
     changes: [
       "Es schreibt jeden Besuch auf und unterschreibt ihn. Sie lesen es hier.",
-      "Techniker können einmal um Benutzername und Passwort bitten. Beides bleibt auf diesem Computer.",
-      "Es öffnet keinen Port. Es läuft mit Node.js 22.13 oder neuer.",
+      "Ein Techniker kann Sie einmal um Benutzername und Passwort bitten. Beides bleibt auf diesem Computer.",
+      "Es öffnet keinen Port. Es braucht Node.js 22.13 oder neuer, ein kostenloses Programm von nodejs.org.",
     ],
     begin: "Beginnen",
     save: "Türsteher speichern",
@@ -391,7 +392,7 @@ export const de: Texts = {
     number: "Zahl im Terminal",
     numberHint: "Sechs Ziffern",
     numberFrom: (computer) => words`${name(computer)} hat geantwortet.`,
-    numberHow: "Sie stehen in diesem Terminal und sonst nirgends: Niemand darf sie Ihnen nennen.",
+    numberHow: "Die Ziffern stehen in diesem Terminal und sonst nirgends: Niemand darf sie Ihnen nennen.",
     numberWaits: "Sie erscheinen, sobald der Befehl läuft.",
     lapses: (time) => `Das wartet bis ${time}.`,
     wrong: (tries) =>
@@ -402,8 +403,8 @@ export const de: Texts = {
     done: (computer) => words`${name(computer)} lässt jetzt nur ein, wem Sie hier zustimmen.`,
     doneOld:
       "Was Sie vorher genehmigt haben, setzt weiter nur die Konsole durch. Damit es auch an der Tür gilt, lassen Sie den Techniker erneut anfragen.",
-    doneStay: "Er wirkt, solange er läuft: Lassen Sie das Terminal offen.",
-    doneStart: "Oder lassen Sie ihn mit dem Computer starten. Das sagt, wie:",
+    doneStay: "Der Türsteher wirkt, solange er läuft: Lassen Sie das Terminal offen.",
+    doneStart: "Oder lassen Sie ihn mit dem Computer starten. Dieser Befehl sagt, wie:",
     startAgain: "Neu beginnen",
     failed: {
       "number-differs": {
@@ -414,7 +415,7 @@ export const de: Texts = {
       altered: {
         title: "Etwas anderes hat geantwortet",
         what: "Was zurückkam, gehört nicht zu Ihrem Befehl, oder es kam zweimal. Es wurde nichts eingerichtet.",
-        toDo: "Beenden Sie das Programm im Terminal, und beginnen Sie neu. Geschieht es wieder, rufen Sie an, wer den Server betreibt.",
+        toDo: "Beenden Sie das Programm im Terminal, und beginnen Sie neu. Geschieht es wieder, wenden Sie sich an den Betreiber des Servers.",
       },
       lapsed: {
         title: "Das hat zu lange gedauert",
@@ -441,6 +442,7 @@ export const de: Texts = {
     somebody: "Jemand ist gerade verbunden",
     sinceTime: (time) => `Seit ${time}.`,
     endsAt: (time) => `Endet von selbst um ${time}.`,
+    endsOn: (moment) => `Endet von selbst ${moment}.`,
     endsNot: "Endet nicht von selbst.",
     end: "Besuch beenden",
     certain: "Wenn Sie sicher sein wollen, geben Sie am Computer ein:",
@@ -449,7 +451,7 @@ export const de: Texts = {
     alteredTitle: "Was der Computer aufgeschrieben hat, wurde unterwegs verändert",
     altered: (after) =>
       `Nach Eintrag ${after} zeigt der Server etwas, das dieser Computer nicht unterschrieben hat, oder lässt etwas aus. Spätere Besuche können hier fehlen.`,
-    alteredDo: "Sehen Sie am Computer selbst nach, und rufen Sie an, wer den Server betreibt.",
+    alteredDo: "Sehen Sie am Computer selbst nach, und wenden Sie sich an den Betreiber des Servers.",
   },
 
   ended: {
@@ -461,9 +463,9 @@ export const de: Texts = {
     revoked: "beendet, der Zugriff wurde widerrufen",
     paused: "beendet, der Zugriff wurde angehalten",
     cut: "die Verbindung ging verloren",
-    altered: "beendet, die Übertragung wurde unterwegs verändert",
+    altered: "beendet, unterwegs wurde etwas verändert",
     longest: "nach 24 Stunden von selbst beendet",
-    "screen-gone": "beendet, der Bildschirm-Server dieses Computers war weg",
+    "screen-gone": "beendet, der Bildschirmserver dieses Computers war weg",
     "clock-went-back": "beendet, die Uhr dieses Computers wurde zurückgestellt",
     "doorkeeper-stopped": "beendet, der Türsteher wurde gestoppt",
   },
@@ -483,9 +485,9 @@ export const de: Texts = {
     "terms-differ": "die Bedingungen waren andere als die, denen Sie zugestimmt haben",
     "too-many-tries": "zu viele falsche Passwörter",
     "own-account": "das Konto ist das des Türstehers selbst",
-    "not-our-screen": "ein anderes Konto stand an der Stelle des Bildschirm-Servers",
-    "no-login-type": "der Bildschirm-Server fragt nach keinem Benutzernamen",
-    "no-screen": "der Bildschirm-Server antwortete nicht",
+    "not-our-screen": "ein anderes Konto stand an der Stelle des Bildschirmservers",
+    "no-login-type": "der Bildschirmserver fragt nach keinem Benutzernamen",
+    "no-screen": "der Bildschirmserver antwortete nicht",
     busy: "es war schon jemand verbunden",
     "not-stored": "dieser Computer konnte nichts auf die Festplatte schreiben",
     "visit-over": "der Besuch war schon vorbei",
@@ -658,16 +660,16 @@ export const de: Texts = {
   },
 
   viewer: {
-    region: "Unbeaufsichtigte Sitzung",
+    region: "Unbeaufsichtigter Zugriff",
     title: (computer) => `${computer} – Whileaway`,
     screen: (computer) => `Bildschirm von ${computer}`,
     heading: (computer) => words`Mit ${name(computer)} verbinden`,
     askedAs: (computer) =>
       words`Bei Ihrer Anfrage hieß dieser Computer ${name(computer)}. Es ist derselbe: Namen können sich ändern, Schlüssel nicht.`,
-    asksFor:
-      "Benutzername und Passwort eines Administrators dieses Computers. Sie werden hier verschlüsselt, nur für diesen Computer, und nirgends aufbewahrt.",
-    usesCustomers:
-      "Es wird kein Passwort verlangt: Der Computer meldet sich mit dem an, was der Kunde eingegeben hat. Es verlässt jenen Computer nie.",
+    asksFor: (computer) =>
+      words`Benutzername und Passwort eines Administrators von ${name(computer)}. Beides wird hier verschlüsselt, nur für ${name(computer)}, und nirgends aufbewahrt.`,
+    usesCustomers: (computer) =>
+      words`Es wird kein Passwort verlangt: ${name(computer)} meldet sich mit dem an, was der Kunde eingegeben hat, und das bleibt dort.`,
     userName: "Benutzername",
     password: "Passwort",
     connect: "Verbinden",
@@ -697,8 +699,8 @@ export const de: Texts = {
     end: "Beenden",
     closing: (minutes, time, computer) =>
       words`${bold(`Der Zugriff schließt in ${some(minutes, "Minute", "Minuten")}, um ${time} Ihrer Zeit.`)} Speichern Sie Ihre Arbeit auf ${name(computer)}. Die Verbindung endet von selbst.`,
-    reconnecting: "Die Leitung ist unterbrochen. Sie wird von selbst wiederhergestellt.",
-    reconnectingUntil: (time) => `Versucht wird es bis ${time}; danach ist der Besuch beendet.`,
+    reconnecting: "Die Leitung ist unterbrochen. Diese Seite versucht es von selbst weiter.",
+    reconnectingUntil: (time) => `Sie versucht es bis ${time}; danach ist der Besuch beendet.`,
     overHeading: (computer) => words`Sie sind nicht mehr mit ${name(computer)} verbunden`,
     again: "Erneut verbinden",
     opensAgain: (moment) => `Er öffnet ${moment}.`,
@@ -734,7 +736,7 @@ export const de: Texts = {
     "clocks-differ":
       "Die Uhren des Computers, des Servers und dieses Browsers gehen mehr als 5 Minuten auseinander. Stellen Sie die falsche.",
     "clock-went-back":
-      "Die Uhr des Computers wurde zurückgestellt, deshalb lässt er niemanden ein. Jemand muss dort nach der Uhr sehen und „doorkeeper clock-accept“ ausführen.",
+      "Die Uhr des Computers wurde zurückgestellt, deshalb lässt er niemanden ein. Jemand muss dort nach der Uhr sehen und eingeben: node doorkeeper.mjs clock-accept",
     "terms-refused": "Der Computer hat die Bedingungen dieses Zugriffs zurückgewiesen. Fragen Sie erneut an.",
     "not-accepted": "Der Computer hat Benutzername und Passwort nicht angenommen. Geben Sie beides erneut ein.",
     "not-an-administrator":
@@ -838,11 +840,11 @@ export const de: Texts = {
     "own-account":
       "Der Türsteher läuft unter diesem Konto, ein Besucher könnte also lesen, was er aufbewahrt. Geben Sie ein anderes Konto ein, oder lassen Sie den Türsteher unter einem eigenen laufen.",
     "not-our-screen":
-      "Ein anderes Konto des Computers antwortet an der Stelle seines Bildschirm-Servers; es bekam kein Passwort. Starten Sie den Bildschirm-Server neu, und finden Sie heraus, wer dort stand.",
+      "Ein anderes Konto des Computers antwortet an der Stelle seines Bildschirmservers; es bekam kein Passwort. Starten Sie den Bildschirmserver neu, und finden Sie heraus, wer dort stand.",
     "no-login-type":
-      "Der Bildschirm-Server des Computers fragt nach keinem Benutzernamen, also könnte sich niemand anmelden. Stellen Sie ihn auf VeNCrypt Plain um, das nach einem Konto des Computers fragt.",
+      "Der Bildschirmserver des Computers fragt nach keinem Benutzernamen, also könnte sich niemand anmelden. Stellen Sie ihn auf VeNCrypt Plain um, das nach einem Konto des Computers fragt.",
     "no-screen":
-      "Der Bildschirm-Server des Computers antwortet nicht. Starten Sie ihn, und versuchen Sie es dann erneut.",
+      "Der Bildschirmserver des Computers antwortet nicht. Starten Sie ihn, und versuchen Sie es dann erneut.",
     "not-stored":
       "Der Computer konnte nichts auf die Festplatte schreiben, deshalb wurde nichts erteilt. Schaffen Sie dort Platz, und versuchen Sie es dann erneut.",
     "unknown-grant": "Der Computer kennt diesen Zugriff nicht.",

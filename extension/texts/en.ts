@@ -225,7 +225,7 @@ export const en = {
     busy: "You are connected to this computer under another approval. One visit at a time.",
     showVisit: "Show",
     showVisitName: (computer: string, terms: string): string => `Show: ${computer}, ${terms}`,
-    visiting: (time: string): string => `You are connected since ${time}.`,
+    visiting: (time: string): string => `You have been connected since ${time}.`,
     end: "End",
     endName: (computer: string): string => `End: ${computer}`,
     otherBrowser: "Asked from another browser. Ask again to use it here.",
@@ -334,6 +334,7 @@ export const en = {
     computerWaits: "Waiting for your computer to confirm.",
     computerWaitsFor: "Waiting for your computer to confirm. To be certain now, type this on the computer:",
     serverWaits: "Waiting for the server to confirm.",
+    connectedNot: "Nothing can be resumed while somebody is connected.",
     visits: "Visits",
     noVisits: "None. Once a doorkeeper is set up on this computer, every visit appears here.",
     noVisitsYet: "None. Every visit appears here, signed by this computer.",
@@ -372,8 +373,8 @@ export const en = {
     changesTitle: "What it changes",
     changes: [
       "It writes down every visit and signs it. You read it here.",
-      "Technicians can ask you for a user name and password once. They stay on this computer.",
-      "It opens no port. It runs with Node.js 22.13 or newer.",
+      "A technician can ask you for a user name and password once. Both stay on this computer.",
+      "It opens no port. It needs Node.js 22.13 or newer, a free program from nodejs.org.",
     ],
     begin: "Begin",
     save: "Save doorkeeper",
@@ -386,7 +387,7 @@ export const en = {
     number: "Number in the terminal",
     numberHint: "Six digits",
     numberFrom: (computer: string) => words`${name(computer)} has answered.`,
-    numberHow: "They stand in that terminal and nowhere else: nobody may give them to you.",
+    numberHow: "The digits stand in that terminal and nowhere else: nobody may give them to you.",
     numberWaits: "They appear once the command runs.",
     lapses: (time: string): string => `This waits until ${time}.`,
     wrong: (tries: number): string =>
@@ -397,8 +398,8 @@ export const en = {
     done: (computer: string) => words`${name(computer)} now lets in only those whom you approve here.`,
     doneOld:
       "What you approved before stays enforced by the console alone. To bring it to the door, let the technician ask again.",
-    doneStay: "It works as long as it runs: leave the terminal open.",
-    doneStart: "Or let it start with the computer. This says how:",
+    doneStay: "The doorkeeper works as long as it runs: leave the terminal open.",
+    doneStart: "Or let it start with the computer. This command says how:",
     startAgain: "Start again",
     failed: {
       "number-differs": {
@@ -436,6 +437,7 @@ export const en = {
     somebody: "Somebody is connected now",
     sinceTime: (time: string): string => `Since ${time}.`,
     endsAt: (time: string): string => `Ends by itself at ${time}.`,
+    endsOn: (moment: string): string => `Ends by itself ${moment}.`,
     endsNot: "It doesn't end by itself.",
     end: "End visit",
     certain: "To be certain, type this on the computer:",
@@ -457,7 +459,7 @@ export const en = {
     revoked: "ended, access was revoked",
     paused: "ended, access was paused",
     cut: "the line was lost",
-    altered: "ended, the stream was altered on the way",
+    altered: "ended, something was altered on the way",
     longest: "ended by itself after 24 hours",
     "screen-gone": "ended, this computer's screen server went away",
     "clock-went-back": "ended, this computer's clock was set back",
@@ -653,16 +655,16 @@ export const en = {
 
   /** viewer.html: before, during and after a visit. */
   viewer: {
-    region: "Unattended session",
+    region: "Unattended access",
     title: (computer: string): string => `${computer} – Whileaway`,
     screen: (computer: string): string => `Screen of ${computer}`,
     heading: (computer: string) => words`Connect to ${name(computer)}`,
     askedAs: (computer: string) =>
       words`When you asked, this computer was called ${name(computer)}. It is the same one: names may change, keys can't.`,
-    asksFor:
-      "An administrator's user name and password for this computer. They are encrypted here, for this computer alone, and kept nowhere.",
-    usesCustomers:
-      "No password is asked for: the computer signs in with what the customer entered. It never leaves that computer.",
+    asksFor: (computer: string) =>
+      words`An administrator's user name and password for ${name(computer)}. Both are encrypted here, for ${name(computer)} alone, and kept nowhere.`,
+    usesCustomers: (computer: string) =>
+      words`No password is asked for: ${name(computer)} signs in with what the customer entered, and that never leaves it.`,
     userName: "User name",
     password: "Password",
     connect: "Connect",
@@ -692,13 +694,13 @@ export const en = {
     end: "End",
     closing: (minutes: number, time: string, computer: string) =>
       words`${bold(`Access closes in ${some(minutes, "minute", "minutes")}, at ${time} your time.`)} Save your work on ${name(computer)}. The connection ends by itself.`,
-    reconnecting: "The line was lost. It is tried again by itself.",
-    reconnectingUntil: (time: string): string => `Until ${time}; after that the visit is over.`,
+    reconnecting: "The line was lost. This page tries again by itself.",
+    reconnectingUntil: (time: string): string => `It tries until ${time}; after that the visit is over.`,
     overHeading: (computer: string) => words`You are no longer connected to ${name(computer)}`,
     again: "Connect again",
     opensAgain: (moment: string): string => `It opens ${moment}.`,
     busySince: (time: string): string =>
-      `Somebody is connected to this computer since ${time}, and one visit at a time is let in. Try again later.`,
+      `Somebody has been connected to this computer since ${time}, and one visit at a time is let in. Try again later.`,
     clocks: (there: string, here: string): string =>
       `The computer's clock reads ${there}, this one's ${here}. They have to agree within 5 minutes: set the one that is wrong.`,
     setupNotAccepted:
@@ -724,13 +726,13 @@ export const en = {
     "bad-signature": "The computer refused a signature. Ask for access again.",
     "not-for-this-computer": "This access was given for another computer.",
     "not-paired":
-      "The doorkeeper no longer belongs to the customer who gave this access. Let it be set up again, then ask for access.",
+      "The doorkeeper no longer belongs to the customer who gave this access. Have it set up again, then ask for access.",
     "challenge-gone": "That took too long, so the computer asks anew. Connect again.",
     "connection-open": "Somebody is connected to this computer. Try again once that visit is over.",
     "clocks-differ":
       "The clocks of the computer, the server and this browser differ by more than 5 minutes. Set the one that is wrong.",
     "clock-went-back":
-      "The computer's clock was set back, so it lets nobody in. Somebody there has to look at the clock and run: doorkeeper clock-accept",
+      "The computer's clock was set back, so it lets nobody in. Somebody there has to look at the clock and type: node doorkeeper.mjs clock-accept",
     "terms-refused": "The computer refused the terms of this access. Ask for access again.",
     "not-accepted": "The computer didn't accept this user name and password. Type them again.",
     "not-an-administrator":
@@ -738,7 +740,7 @@ export const en = {
     "terms-differ": "The terms differ from those that were asked for. Ask for access again.",
     "too-many-tries":
       "Too many wrong passwords. Wait 15 minutes; after ten in a day the computer waits until the next.",
-    "own-account": "This account is the doorkeeper's own. Take another one.",
+    "own-account": "This account is the doorkeeper's own. Use another one.",
     "not-our-screen":
       "Another account of the computer answers in place of its screen server. No password was given to it. Tell the customer.",
     "no-login-type":

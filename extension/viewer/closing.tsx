@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { timeOf } from "../../shared/clock-words.ts";
 import { warnings } from "../../shared/stream.ts";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import { plain } from "../texts/words.ts";
-import { bothClocks, minutesLeft } from "./time-left.ts";
+import { minutesLeft } from "./time-left.ts";
 
 const minute = 60_000;
 const steps = warnings.map((before) => before / minute);
@@ -18,8 +19,7 @@ export function Closing({ until, computer }: { until: number | null; computer: s
   const now = useNow();
   const left = until === null ? Number.POSITIVE_INFINITY : minutesLeft(until, now);
   const step = steps.filter((one) => left <= one).at(-1) ?? null;
-  const words =
-    until === null || step === null ? null : viewer.closing(left, bothClocks(until, now, reader, null).yours, computer);
+  const words = until === null || step === null ? null : viewer.closing(left, timeOf(until, reader), computer);
   const [spoken, setSpoken] = useState("");
   const newest = useRef(words);
   newest.current = words;

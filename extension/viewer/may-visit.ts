@@ -14,6 +14,13 @@ type Given = {
   policy: Policy | null;
 };
 
+/** Whether a grant opens nothing at any hour, whatever its terms say: it doesn't hold, or was given to another doorkeeper. */
+export const opensNothing = ({ grant, computer }: Omit<Given, "policy">): boolean =>
+  (grant.mine && !grant.held) || isOtherDoor({ grant, computer });
+
+const isOtherDoor = ({ grant, computer }: Omit<Given, "policy">): boolean =>
+  grant.door !== null && computer !== null && computer.door !== grant.door;
+
 /**
  * Why nobody can connect under a grant now; null where it can be tried. Empty where the grant's own status line says it
  * already. What the server says counts for no's alone.
@@ -23,7 +30,7 @@ export function whyNoVisit({ grant, computer, policy }: Given, texts: Texts, now
   if (!grant.mine) return access.otherBrowser;
   if (!grant.held) return access.notHeld;
   if (grant.door === null) return access.noDoorkeeper;
-  if (computer !== null && computer.door !== grant.door) return access.otherDoor;
+  if (isOtherDoor({ grant, computer })) return access.otherDoor;
   const { key: technicianKey } = grant.technician;
   const may = mayConnect({ technicianKey, grant: { ...asGrant(grant, now), technicianKey }, policy }, now);
   if (!may.may) {

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { accessAt } from "../../shared/access-window.ts";
 import { blockSize, fitsBlock, writeBlock } from "../../shared/credentials.ts";
 import { describe } from "../../shared/describe.ts";
@@ -9,11 +9,12 @@ import { asGrant, GrantStatus, isOver } from "../page/grant-status.tsx";
 import { Icon } from "../page/icon.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
+import { useWrongField } from "../page/wrong-field.ts";
 import { useSettled } from "../popup/settled.ts";
-import { whyNoVisit } from "./may-visit.ts";
+import { opensNothing, whyNoVisit } from "./may-visit.ts";
 import { bothClocks } from "./time-left.ts";
-import type { Stage } from "./visit.ts";
-import { WhyNot } from "./why.tsx";
+import type { Stage, Why } from "./visit.ts";
+import { WhyNot, whyWords } from "./why.tsx";
 
 type Props = {
   state: ViewerState & { grant: TechnicianGrant };
@@ -40,8 +41,10 @@ export function Start({ state, stage, onConnect, onCancel }: Props) {
         <h2 class="question">
           <Say words={viewer.heading(name)} />
         </h2>
-        {why !== null && <WhyNot why={why} atSetup={atSetup} />}
-        <Facts state={state} />
+        {why !== null && (blocked !== null || wrongFieldOf(why, atSetup) === null) && (
+          <WhyNot why={why} atSetup={atSetup} />
+        )}
+        {!opensNothing(state) && <Facts state={state} />}
       </section>
       {blocked === null ? (
         <Connect grant={grant} stage={stage} onConnect={onConnect} onCancel={onCancel} />
@@ -58,6 +61,17 @@ export function Start({ state, stage, onConnect, onCancel }: Props) {
     </div>
   );
 }
+
+type FieldName = "user-name" | "password";
+const wrongFields: Record<string, FieldName> = {
+  "not-accepted": "password",
+  "not-an-administrator": "user-name",
+  "own-account": "user-name",
+};
+
+/** The field that a refusal is about, where the technician typed one. */
+const wrongFieldOf = (why: Why, atSetup: boolean): FieldName | null =>
+  atSetup || why.said !== "stream" || why.heard.what !== "refused" ? null : (wrongFields[why.heard.because] ?? null);
 
 function Facts({ state: { grant, computer } }: { state: Props["state"] }) {
   const reader = useReader();
@@ -84,12 +98,18 @@ function Facts({ state: { grant, computer } }: { state: Props["state"] }) {
 }
 
 function Connect({ grant, stage, onConnect, onCancel }: Omit<Props, "state"> & { grant: TechnicianGrant }) {
-  const { viewer } = useReader().texts;
-  const id = useId();
+  const reader = useReader();
+  const { viewer } = reader.texts;
+  const now = useNow();
   const asks = grant.terms.credentialMode === "at-connection";
   const [userName, setUserName] = useState("");
   const [password, setPassword] = useState("");
-  const [missing, setMissing] = useState<"user-name" | "password" | null>(null);
+  const [missing, setMissing] = useState<FieldName | null>(null);
+  // What the computer said of the last try stands at its field until something else is typed.
+  const [retyped, setRetyped] = useState(false);
+  const why = stage.at === "start" && !retyped ? stage.why : null;
+  const refused = why === null ? null : wrongFieldOf(why, !asks);
+  const form = useRef<HTMLFormElement>(null);
   const busy = stage.at !== "start";
   const { settled, holds } = useSettled(JSON.stringify([grant.id, grant.signed, grant.computer.name, busy]));
 
@@ -97,24 +117,29 @@ function Connect({ grant, stage, onConnect, onCancel }: Omit<Props, "state"> & {
     if (!holds() || busy) return;
     const fits = asks ? fitsBlock({ userName, password }) : "ok";
     setMissing(fits === "ok" ? null : fits);
+    setRetyped(fits !== "ok");
     if (fits !== "ok") return;
     const block = asks ? writeBlock({ userName, password }) : new Uint8Array(blockSize);
     setPassword("");
     onConnect(block);
   }
 
-  const error = (which: "user-name" | "password", typed: string): string | null =>
-    missing !== which ? null : typed === "" ? viewer.missing[which] : viewer.tooLong[which];
+  function error(which: FieldName, typed: string): string | null {
+    if (missing === which) return typed === "" ? viewer.missing[which] : viewer.tooLong[which];
+    return missing === null && why !== null && refused === which ? whyWords(why, !asks, reader, now) : null;
+  }
+  useWrongField(form, [missing, why]);
   return (
     <section class="section">
       <form
+        ref={form}
         class="stack loose"
         onSubmit={(event) => {
           event.preventDefault();
         }}
       >
-        <p class={asks ? undefined : "note"} id={`${id}-what`}>
-          {asks ? viewer.asksFor : viewer.usesCustomers}
+        <p class={asks ? undefined : "note"}>
+          <Say words={(asks ? viewer.asksFor : viewer.usesCustomers)(grant.computer.name)} />
         </p>
         {asks && (
           <>
@@ -122,7 +147,10 @@ function Connect({ grant, stage, onConnect, onCancel }: Omit<Props, "state"> & {
               label={viewer.userName}
               value={userName}
               off={busy}
-              onInput={setUserName}
+              onInput={(typed) => {
+                setUserName(typed);
+                setRetyped(true);
+              }}
               error={error("user-name", userName)}
             />
             <Field
@@ -130,7 +158,10 @@ function Connect({ grant, stage, onConnect, onCancel }: Omit<Props, "state"> & {
               type="password"
               value={password}
               off={busy}
-              onInput={setPassword}
+              onInput={(typed) => {
+                setPassword(typed);
+                setRetyped(true);
+              }}
               error={error("password", password)}
             />
           </>

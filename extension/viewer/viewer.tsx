@@ -1,14 +1,16 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { timeOf } from "../../shared/clock-words.ts";
 import type { TechnicianGrant, ViewerState } from "../messages.ts";
 import { usePort } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
+import { GrantStatus, isOver } from "../page/grant-status.tsx";
 import { Logo } from "../page/icon.tsx";
 import { ClockNotice, OfflineNotice, Silence } from "../page/notices.tsx";
-import { useReader } from "../page/reader.tsx";
+import { useNow, useReader } from "../page/reader.tsx";
 import { Name, Say } from "../page/said.tsx";
 import { Bar } from "./bar.tsx";
 import { Closing } from "./closing.tsx";
+import { opensNothing } from "./may-visit.ts";
 import { ComputerScreen, type Controls } from "./screen.tsx";
 import { Start } from "./start.tsx";
 import type { Stage, Visiting } from "./visit.ts";
@@ -114,20 +116,29 @@ type OverProps = { held: Held; stage: Extract<Stage, { at: "over" }>; visit: Vis
 function Over({ held, stage, visit }: OverProps) {
   const { viewer } = useReader().texts;
   const { computer, terms } = held.grant;
+  const now = useNow();
+  const over = isOver(held.grant, now);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (over) heading.current?.focus();
+  }, [over]);
   return (
     <div class="main">
       <section class="section stack loose">
-        <h2 class="question">
+        <h2 class="question" ref={heading} tabIndex={-1}>
           <Say words={viewer.overHeading(computer.name)} />
         </h2>
         <div role="status">
           <WhyNot why={stage.why} atSetup={terms.credentialMode === "at-setup"} />
         </div>
-        <div class="btns">
-          <Button focused onPress={visit.again}>
-            {viewer.again}
-          </Button>
-        </div>
+        {!opensNothing(held) && <GrantStatus grant={held.grant} at={now} shownTo="technician" />}
+        {!over && (
+          <div class="btns">
+            <Button focused onPress={visit.again}>
+              {viewer.again}
+            </Button>
+          </div>
+        )}
       </section>
     </div>
   );

@@ -1,5 +1,6 @@
 import { dayTimeOf, timeOf } from "../../shared/clock-words.ts";
 import { Icon } from "../page/icon.tsx";
+import { momentOf } from "../page/moment.ts";
 import { type PageReader, useNow, useReader } from "../page/reader.tsx";
 import { Warning } from "../page/warning.tsx";
 import type { Why } from "./visit.ts";
@@ -27,7 +28,7 @@ export function whyWords(why: Why, atSetup: boolean, reader: PageReader, now: nu
   }
   const { code, because, opensAt, at } = why.refused;
   const rule = code === "closed" || code === "refused" ? (because ?? code) : code;
-  if (code === "busy" && at !== undefined) return viewer.busySince(timeOf(at, reader));
+  if (code === "busy" && at !== undefined) return viewer.busySince(momentOf(at, reader, now));
   if (code === "clocks-differ" && at !== undefined) return viewer.clocks(timeOf(at, reader), timeOf(now, reader));
   return refusedWords(rule, opensAt ?? null);
 

@@ -80,9 +80,19 @@ describe("Connect", () => {
   });
 });
 
+test("a grant that opens nothing has no yellow, and its reason in place of its status", async () => {
+  await show("panel-connect");
+  for (const computer of ["Workshop PC", "Lobby PC"]) {
+    const row = page.getByRole("listitem").filter({ hasText: computer });
+    await row.waitFor();
+    expect(await row.locator(".lamp.open, .bar").count()).toBe(0);
+    expect(await row.locator(".lamp.over").count()).toBe(1);
+  }
+});
+
 test("a running visit can be shown and ended, and another grant of that computer waits", async () => {
   await show("panel-visiting");
-  await page.getByText("You are connected since 13:15.").waitFor();
+  await page.getByText("You have been connected since 13:15.").waitFor();
   await page.getByRole("button", { name: /^Show: Office PC, / }).click();
   await page.getByRole("button", { name: "End: Office PC", exact: true }).click();
   const [grant, connection] = await page.evaluate(() => {

@@ -102,7 +102,7 @@ const table: { scene: SceneName; click?: Said; names: Named[] }[] = [
   {
     scene: "viewer-closing",
     names: [
-      ...inside("region", both("Unattended session", "Unbeaufsichtigte Sitzung"), [
+      ...inside("region", both("Unattended access", "Unbeaufsichtigter Zugriff"), [
         is("heading", "Office PC", "Office PC"),
         is("button", "Ctrl-Alt-Del", "Strg-Alt-Entf"),
         is("button", "Full screen", "Vollbild"),

@@ -494,12 +494,20 @@ describe("visits", () => {
     await show("popup-connected");
     const band = page.getByRole("status").filter({ hasText: "is connected now" });
     expect((await band.innerText()).replace(/\s+/g, " ")).toContain(
-      "Anna Berg is connected now Since 20:04. Ends by itself at 06:00.",
+      "Anna Berg is connected now Since 20:04. Ends by itself Wed 06:00.",
     );
     expect(await band.evaluate((one) => getComputedStyle(one).backgroundColor)).toBe("rgb(246, 200, 60)");
     await button("End visit").click();
     expect(await sent()).toMatchObject([{ act: "end-visit" }]);
     await reads("node doorkeeper.mjs end");
+  });
+
+  test("while somebody is connected nothing is resumed, which stands beside the button", async () => {
+    await show("popup-connected");
+    const resume = page.getByRole("button", { name: /^Resume: Anna Berg/ });
+    const why = await resume.getAttribute("aria-describedby");
+    expect(await resume.getAttribute("aria-disabled")).toBe("true");
+    expect(await page.locator(`[id="${why}"]`).innerText()).toBe("Nothing can be resumed while somebody is connected.");
   });
 
   test("are a table: day, from–to, who and why it ended", async () => {

@@ -79,6 +79,37 @@ describe("the start", () => {
     expect(await sent(page)).toHaveLength(2);
   });
 
+  test.each([
+    ["not-accepted", "Password", "The computer didn't accept this user name and password. Type them again."],
+    ["not-an-administrator", "User name", "This account isn't an administrator of the computer."],
+  ] as const)("says %s below the field that it is about, with the cursor in it", async (because, label, said) => {
+    const page = await show("viewer-start");
+    await page.getByLabel("User name", { exact: true }).fill("martin");
+    await password(page).fill("wrong");
+    await settled(page).click();
+    await page.evaluate(() => preview.visit({ at: "signing-in" }));
+    await page.getByText("The computer tries the credentials").waitFor();
+    await page.evaluate(
+      (code) => preview.visit({ at: "start", why: { said: "stream", heard: { what: "refused", because: code } } }),
+      because,
+    );
+    const field = page.getByLabel(label, { exact: true });
+    await page.getByText(said).waitFor();
+    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await field.evaluate((one) => one.getAttribute("aria-describedby") !== null)).toBe(true);
+    expect(await page.getByLabel("User name", { exact: true }).inputValue()).toBe("martin");
+    await page.keyboard.type("x");
+    expect(await page.getByText(said).count()).toBe(0);
+  });
+
+  test("shows nothing as open that opens nothing", async () => {
+    const page = await show("viewer-start-not-held");
+    await page.getByText("doesn't hold").waitFor();
+    expect(await page.getByText("Open until").count()).toBe(0);
+    expect(await page.locator(".lamp.open").count()).toBe(0);
+  });
+
   test("asks for no password on setup, and sends zeros", async () => {
     const page = await show("viewer-start-setup");
     expect(await password(page).count()).toBe(0);
@@ -98,7 +129,7 @@ describe("the start", () => {
     "viewer-signed-out",
   ])("asks for no password and offers nothing to press without a grant that holds and is open: %s", async (scene) => {
     const page = await show(scene);
-    await page.getByRole("heading", { name: "Unattended session" }).waitFor();
+    await page.getByRole("heading", { name: "Unattended access" }).waitFor();
     expect(await password(page).count()).toBe(0);
     expect(await page.getByRole("button").count()).toBe(0);
   });
@@ -246,6 +277,14 @@ describe("the screen", () => {
     expect(await line.textContent()).toBe(said);
   });
 
+  test("says the day of an end that isn't today", async () => {
+    const page = await openScreen("viewer-open-tomorrow");
+    const bar = page.getByRole("region", { name: "Unattended access" });
+    expect((await bar.innerText()).replace(/\s+/g, " ")).toContain(
+      "23 h 59 min left closes Wed 13:34 your time, 14:34 there",
+    );
+  });
+
   test("stays while the background starts anew or the server is away", async () => {
     const page = await openScreen();
     await page.evaluate(() => preview.post("viewer", { grant: null, computer: null, online: false }));
@@ -286,5 +325,12 @@ describe("the screen", () => {
     expect(await focused(page)).toBe("Connect again");
     await button(page, "Connect again").click();
     expect((await sent(page)).map(({ act }) => act)).toEqual(["visit-again"]);
+  });
+
+  test("offers no way back to an access that is over for good, and says so", async () => {
+    const page = await show("viewer-ended-revoked");
+    await page.getByText(/^Revoked by the customer/).waitFor();
+    expect(await page.getByRole("button").count()).toBe(0);
+    expect(await focused(page)).toMatch(/^You are no longer connected/);
   });
 });

@@ -582,7 +582,15 @@ export const scenes = {
   "viewer-asks": viewer({ at: "open", until: null, asks: true }),
   "viewer-closing": viewer({ at: "open", until: now + 5 * minute }),
   "viewer-reconnecting": viewer({ at: "reconnecting", until: now + 2 * minute }),
-  "viewer-ended": viewer({ at: "over", why: { said: "stream", heard: { what: "ended", because: "window" } } }),
+  "viewer-ended": {
+    ...viewer({ at: "over", why: { said: "stream", heard: { what: "ended", because: "window" } } }),
+    now: Date.parse("2026-10-20T14:00:20Z"),
+  },
+  "viewer-ended-revoked": viewer(
+    { at: "over", why: { said: "stream", heard: { what: "ended", because: "revoked" } } },
+    { revokedAt: now - minute, revokedBy: "customer" },
+  ),
+  "viewer-open-tomorrow": viewer({ at: "open", until: now + 24 * hour - minute }),
   "viewer-cut": viewer({ at: "over", why: { said: "stream", heard: { what: "cut" } } }),
   "viewer-altered": viewer({ at: "over", why: { said: "stream", heard: { what: "altered" } } }),
   "viewer-names": {
