@@ -16,15 +16,18 @@ type Holds = Extract<FromDoor, { kind: "holds" }>;
 export async function reconcile(parts: Parts, door: string, holds: Holds): Promise<void> {
   const decisions: string[] = [];
   await write(parts, async (transaction, changes, at) => {
-    for (const { grant, n } of holds.grants) {
-      const row = await transaction
-        .selectFrom("grants")
-        .where("id", "=", grant)
-        .where("door", "=", door)
-        .select(["n", "decision", "decided", "revokedAt", "revokedBy"])
-        .executeTakeFirst();
-      if (row === undefined) continue;
-      const { decision, decided, revokedAt, revokedBy } = row;
+    const numbers = new Map(holds.grants.map(({ grant, n }) => [grant, n]));
+    // Ours are looked at, not what it names: who names many that aren't must not keep everybody waiting.
+    const ours = await transaction
+      .selectFrom("grants")
+      .where("door", "=", door)
+      .select(["id", "n", "decision", "decided", "revokedAt", "revokedBy"])
+      .orderBy("approvedAt")
+      .execute();
+    for (const row of ours) {
+      const { id: grant, decision, decided, revokedAt, revokedBy } = row;
+      const n = numbers.get(grant);
+      if (n === undefined) continue;
       if (decided !== null && reread("decided", decided).state === "revoked") continue;
       if (decision !== null && n < row.n) decisions.push(decision);
       else if (revokedAt !== null && revokedBy !== null && revokedBy !== "computer")

@@ -1,3 +1,4 @@
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { saidAMinute } from "../../server/limits.ts";
@@ -100,6 +101,17 @@ describe("a doorkeeper's socket", () => {
     await door.heard();
     door.raw(JSON.stringify({ kind: "ping", x: "x".repeat(bounds.doorMessage) }));
     expect(await door.until(({ closed }) => closed)).toBe(1009);
+  });
+
+  it("that names ever so many grants that nobody gave keeps nobody waiting", async () => {
+    const door = await pair(server, him);
+    const grants = Array.from({ length: 1_000 }, (_, n) => ({ grant: freshId(), n }));
+    const prepared = vi.spyOn(DatabaseSync.prototype, "prepare");
+    door.holds({ grants });
+    await door.heard();
+    expect(prepared.mock.calls.length).toBeLessThan(100);
+    prepared.mockRestore();
+    door.close();
   });
 
   it("gives way to a newer one of the same doorkeeper", async () => {
