@@ -28,11 +28,18 @@ export const screenOwners: ScreenOwners = async (address, socket) => {
   }
 };
 
-/** The socket's owner, and those of all folders above it: whoever may write to one of them could put another in its place. */
+/**
+ * The socket's owner, and those of all folders above it: whoever may write to one of them could put another in its place.
+ * And those of the links that the path leads through: whoever laid one may have turned it since we went along it.
+ */
 async function ownersOfSocket(path: string): Promise<number[] | null> {
   const found = await lstat(path);
   if (!found.isSocket()) return null;
   const owners = [found.uid];
+  for (let way = dirname(path); way !== dirname(way); way = dirname(way)) {
+    const step = await lstat(way);
+    if (step.isSymbolicLink()) owners.push(step.uid);
+  }
   for (let folder = await realpath(dirname(path)); ; folder = dirname(folder)) {
     const { uid, mode } = await stat(folder);
     // In a folder with the sticky bit only owners rename and remove.

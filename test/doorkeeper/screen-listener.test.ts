@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server, Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -103,6 +103,17 @@ describe("the owners of a socket's path", () => {
     await listening(speaking(), join(folder, "real/socket"));
     chmodSync(join(folder, "real"), 0o777);
     expect(await ownersAt(join(folder, "link/socket"))).toBeNull();
+  });
+
+  it("include whoever laid a link that the path leads through", async () => {
+    if (!isRoot) return expect(isRoot).toBe(false);
+    mkdirSync(join(folder, "real"));
+    symlinkSync(join(folder, "real"), join(folder, "link"));
+    await listening(speaking(), join(folder, "real/socket"));
+    expect(await others(join(folder, "link/socket"))).toEqual([]);
+    lchownSync(join(folder, "link"), 5003, 5003);
+    expect(await others(join(folder, "link/socket"))).toEqual([5003]);
+    expect(await others(join(folder, "real/socket"))).toEqual([]);
   });
 
   it("include whoever owns a folder above, or the socket", async () => {
