@@ -12,6 +12,7 @@ import {
   longestCall,
   ownCall,
 } from "./local-call.ts";
+import { Sentence } from "./sentence.ts";
 
 // How the doorkeeper is spoken to on its own computer, without the server: a socket of its account's alone, and one that
 // anybody may write to and that knows `pause` and `end`.
@@ -22,6 +23,8 @@ export type LocalPlaces = { own: string; anybodys: string };
 const patience = 5_000;
 /** callers who haven't said their line yet, at one socket */
 const mostSilent = 32;
+/** doorkeepers of one account that are spoken to: whoever lays out ever so many sockets doesn't use up ours for the others */
+const mostOfOne = 16;
 /** callers at one socket, those who wait for an answer among them; an answer comes by itself */
 const mostAtOnce = 512;
 const systemFolder = "/run/whileaway-doorkeeper";
@@ -59,7 +62,10 @@ export async function listenLocally(
 /** Everybody may look in, nobody but us may put something there. */
 function makeOpenFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o755 });
-  if (!isOurs(path, process.getuid?.())) throw new Error(`${path} isn't this account's`);
+  if (!isOurs(path, process.getuid?.()))
+    throw new Sentence(
+      `${path} isn't this account's alone. Somebody else made it: remove it as root, and start again.`,
+    );
   chmodSync(path, 0o755);
 }
 
@@ -157,6 +163,7 @@ export function anybodysPlaces(environment: Record<string, string | undefined>):
     .flatMap(({ folder }) =>
       listed(folder)
         .filter((name) => name.endsWith(".sock"))
+        .slice(0, mostOfOne)
         .map((name) => join(folder, name)),
     );
 }

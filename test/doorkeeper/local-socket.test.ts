@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -144,6 +144,12 @@ describe("the sockets on the computer", () => {
     expect(anybodysPlaces(run())).toEqual([places().anybodys]);
     chmodSync(join(folder, "run"), 0o777);
     expect(anybodysPlaces(run())).toEqual([]);
+  });
+
+  it("are looked for in vain no more than a few times, however many another account lays out", async () => {
+    mkdirSync(join(folder, "run"));
+    for (let count = 0; count < 100; count += 1) writeFileSync(join(folder, "run", `${count}.sock`), "");
+    expect(anybodysPlaces(run())).toHaveLength(16);
   });
 
   it("say nothing where nobody listens", async () => {
