@@ -15,8 +15,8 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: "test/browser/stage-setup.ts",
-          // One file at a time: two browsers, a server and the tests share what may be two cores.
-          fileParallelism: false,
+          // Two files at a time, each on a stage of its own: most of what they do is wait.
+          maxWorkers: 2,
           testTimeout: 90_000,
           hookTimeout: 90_000,
           sequence: { groupOrder: 1 },

@@ -22,7 +22,7 @@ export const organisation = "Contoso IT";
 export const lisbon = "Europe/Lisbon";
 export const berlin = "Europe/Berlin";
 
-type StageSettings = { extension: string; serverPort: number };
+export type StageSettings = { extension: string; serverPort: number };
 type PersonSettings = Partial<Omit<ProfileSettings, "extension">>;
 
 /**
@@ -58,9 +58,9 @@ export class Stage {
   }
 
   static async open(settings: StageSettings): Promise<Stage> {
-    const folder = await mkdtemp(join(tmpdir(), "whileaway-stage-"));
     // The wire first: what it listens on can't be chosen for the server then.
     const wire = await Wire.open(settings.serverPort);
+    const folder = await mkdtemp(join(tmpdir(), "whileaway-stage-"));
     const port = await freePort();
     wire.leadTo(port);
     const server = new ServerProcess(port, join(folder, "data"), settings.serverPort);

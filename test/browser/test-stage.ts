@@ -1,7 +1,19 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, inject } from "vitest";
-import { Stage } from "./stage.ts";
+import { Stage, type StageSettings } from "./stage.ts";
+
+/** Opens the first stage whose port nobody holds: another file may be using one. */
+async function openFree(stages: StageSettings[]): Promise<Stage> {
+  for (const settings of stages) {
+    try {
+      return await Stage.open(settings);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    }
+  }
+  throw new Error("every stage is in use");
+}
 
 const reports = join(import.meta.dirname, "../../reports/browser");
 
@@ -12,7 +24,7 @@ const reports = join(import.meta.dirname, "../../reports/browser");
 export function useStage(): () => Stage {
   let stage: Stage | null = null;
   beforeAll(async () => {
-    stage = await Stage.open({ extension: inject("extension"), serverPort: inject("serverPort") });
+    stage = await openFree(inject("stages"));
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") {
