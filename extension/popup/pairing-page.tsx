@@ -1,5 +1,5 @@
 import { doorkeeperFile } from "../customer/pair-command.ts";
-import type { CustomerDoor, CustomerPairing, CustomerState } from "../messages.ts";
+import type { CustomerDoor, CustomerGrant, CustomerPairing, CustomerState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Problem } from "../page/problem.tsx";
@@ -21,7 +21,7 @@ export function PairingPage({ state, onBack }: Props) {
     <main class="page">
       <PageTop title={texts.title} right={state.computer?.name} onBack={onBack} />
       {pairing === null && door?.listed ? (
-        <Done door={door} onBack={onBack} />
+        <Done door={door} onlyByConsole={state.grants.some(isByConsole)} onBack={onBack} />
       ) : pairing?.step === "failed" ? (
         <Failed because={pairing.because} />
       ) : (
@@ -66,7 +66,13 @@ function Failed({ because }: { because: Extract<CustomerPairing, { step: "failed
   );
 }
 
-function Done({ door: { name, system }, onBack }: { door: CustomerDoor; onBack: () => void }) {
+/** Approved before there was a doorkeeper, and not over. */
+const isByConsole = ({ computerKnows, access }: CustomerGrant): boolean =>
+  computerKnows === null && (access.open || (access.because !== "revoked" && access.because !== "expired"));
+
+type DoneProps = { door: CustomerDoor; onlyByConsole: boolean; onBack: () => void };
+
+function Done({ door: { name, system }, onlyByConsole, onBack }: DoneProps) {
   const { door: texts, decide } = useReader().texts;
   return (
     <>
@@ -76,7 +82,7 @@ function Done({ door: { name, system }, onBack }: { door: CustomerDoor; onBack: 
           <p>
             <Say words={texts.done(name)} />
           </p>
-          <p>{texts.doneOld}</p>
+          {onlyByConsole && <p>{texts.doneOld}</p>}
         </section>
         <section class="section stack">
           <p>{texts.doneStay}</p>

@@ -463,8 +463,12 @@ describe("the doorkeeper", () => {
   });
 
   test("is set up once the number fitted", async () => {
+    await show("popup-pairing-done-linux");
+    await reads("To bring it to the door, let the technician ask again.");
+    await reads("node doorkeeper.mjs install");
     await show("popup-pairing-done");
     await reads("The doorkeeper is set up");
+    expect(await page.getByText("let the technician ask again").count()).toBe(0);
     await button("My computer").click();
     await reads(/On\s+OFFICE-PC, set up by you on/);
   });

@@ -670,6 +670,7 @@ export const scenes = {
   "popup-pairing-altered": pairing({ step: "failed", because: "altered" }),
   "popup-pairing-lapsed": pairing({ step: "failed", because: "lapsed" }),
   "popup-pairing-done": pairing(null, { door: setUp }),
+  "popup-pairing-done-linux": pairing(null, { door: { ...setUp, name: "vm", system: "linux" }, grants: [given] }),
   "popup-private": popup({}, { standing: { isPrivate: true } }),
   "popup-toolbar": popup({}, { standing: { toolbar: true } }),
   "popup-door": popup({ door: setUp, grants: knownGrants, visits, asksPassword: true }),
