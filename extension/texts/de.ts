@@ -176,7 +176,7 @@ export const de: Texts = {
     "mobile-session":
       "In einer mobilen Sitzung kann keine Anfrage gesendet werden: Unbeaufsichtigter Zugriff braucht einen Computer. Starten Sie dort eine Desktop-Sitzung.",
     "mode-not-offered":
-      "Ihr Administrator hat festgelegt, dass Techniker zu Beginn jeder Sitzung Administrator-Anmeldeinformationen eingeben.",
+      "Ihr Administrator hat festgelegt, dass Techniker zu Beginn jedes Besuchs Administrator-Anmeldeinformationen eingeben.",
     "doorkeeper-missing": "Noch nicht möglich: Auf diesem Computer ist kein Türsteher eingerichtet.",
     "two-week-limit": "Mit den Zugangsdaten des Kunden dauert der Zugriff höchstens zwei Wochen.",
     "over-cap": (days) =>

@@ -173,7 +173,7 @@ export const en = {
     "mobile-session":
       "No request can be sent in a mobile session: unattended access needs a computer. Start a desktop session there.",
     "mode-not-offered":
-      "Your administrator has set that technicians enter administrator credentials at the start of every session.",
+      "Your administrator has set that technicians enter administrator credentials at the start of every visit.",
     "doorkeeper-missing": "Not yet: no doorkeeper is set up on this computer.",
     "two-week-limit": "With the customer's credentials access lasts two weeks at most.",
     "over-cap": (days: number | null): string =>
