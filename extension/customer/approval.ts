@@ -137,7 +137,10 @@ export function createApprovals(given: Half & CustomerToken & { shown: Shown }) 
       }
     }
     const standing = sent.ok ? "given" : "refused";
-    await change(store, "ledger", entry.id, (kept) => kept && { ...kept, standing, sealed: null });
+    // What the computer wrote down itself meanwhile isn't undone by a no of the server's.
+    await change(store, "ledger", entry.id, (kept) =>
+      kept && (sent.ok || kept.standing !== "given") ? { ...kept, standing, sealed: null } : undefined,
+    );
     given.changed();
     return asOutcome(sent);
   }

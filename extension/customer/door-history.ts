@@ -6,6 +6,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { change, type DoorEntryKept, type PinnedDoor, type Store } from "../store.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import { currentDoor } from "./door.ts";
+import { learnWritten } from "./ledger-entry.ts";
 
 const pages = 25;
 /** What the computer has just written may be on its way for so long before it counts as missing. */
@@ -79,6 +80,12 @@ async function takeIn(
     if (computer !== door || n !== before.n + 1 || previous !== before.hash) break;
     before = { n, hash: await hashOf(signed) };
     good.push({ ...before, door, signed, event, grant, technician, because, at });
+  }
+  // Before they are kept: what is interrupted in between is read, and taken up, once more.
+  for (const entry of good) {
+    await change(store, "ledger", entry.grant ?? "", (kept) =>
+      kept?.computer === door ? learnWritten(kept, entry) : undefined,
+    );
   }
   const transaction = store.transaction("entries", "readwrite", { durability: "strict" });
   for (const entry of good) await transaction.store.put(entry, [door, entry.n]);

@@ -3,7 +3,7 @@ import type { Grant } from "../../shared/records.ts";
 import { hashOf, hear, say } from "../../shared/statements.ts";
 import type { OwnKey } from "../keys.ts";
 import type { CustomerGrant } from "../messages.ts";
-import type { LedgerEntry, Store } from "../store.ts";
+import type { DoorEntryKept, LedgerEntry, Store } from "../store.ts";
 import { type Extent, hearDecided, hearReceipt } from "./door.ts";
 
 export type DecidedState = "open" | "paused" | "revoked";
@@ -114,6 +114,17 @@ export async function learnDecided(
     learnt.endedByOther = { at, by: by === "local" ? "computer" : "administrator" };
   }
   return { entry: learnt, extent: said };
+}
+
+/**
+ * Takes up what the doorkeeper wrote into its own history: a grant that it has is given, whatever the server answered to
+ * the yes, and one that it ended without the customer is over.
+ */
+export function learnWritten(entry: LedgerEntry, { event, because, at }: DoorEntryKept): LedgerEntry {
+  if (event === "grant-registered") return { ...entry, standing: "given", sealed: null };
+  const isOthers = event === "grant-revoked" && because !== "customer";
+  if (!isOthers || !isNotOver(entry)) return entry;
+  return { ...entry, endedByOther: { at, by: because === "local" ? "computer" : "administrator" } };
 }
 
 /** Given: the server has it in bytes that were signed here, and where it names a doorkeeper, that one has signed for it. */

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { DoorEntry } from "../../shared/records.ts";
 import { browserWithBoth } from "./browser-with-both.ts";
 import { alter, freshForger, signAnew } from "./forger.ts";
+import { anyProblem } from "./scripted-server.ts";
 
 // Visits are what the doorkeeper signed, in its own order, without a gap; a server that drops, alters or reorders an entry
 // hides nothing unnoticed.
@@ -117,6 +118,65 @@ describe("visits", () => {
     await both.send("popup", { act: "end-visit", connection: id });
     await vi.waitFor(async () => expect(await both.notifications()).toEqual([]), 4_500);
     expect(await both.browser.action.getBadgeText({})).toBe("");
+  });
+});
+
+describe("a grant that the computer has, though the server said that it was refused", () => {
+  async function hidden() {
+    const both = await browserWithBoth();
+    const { request } = await both.ask({ paired: true });
+    both.server.lies.answer = async ({ path, body }) => {
+      if (!path.endsWith("/approve")) return undefined;
+      await both.door.receive(String(body?.grant), null);
+      return anyProblem("not-stored", 503);
+    };
+    const { id, painted } = request;
+    const answer = await both.send("popup", { act: "approve", request: id, painted, credentials: null });
+    expect(answer).toMatchObject({ ok: false, code: "not-stored" });
+    expect(await both.popup.state(({ requests: [one] }) => one?.verified && !one.sending)).toBe(true);
+    return both;
+  }
+
+  it("stands in the list of access given, where it can be revoked", async () => {
+    const both = await hidden();
+    both.server.tell();
+    const grant = await both.popup.state(({ grants: [one] }) => one?.id);
+    expect(await both.popup.state(({ grants: [one] }) => one?.access.open)).toBe(true);
+    await both.send("popup", { act: "revoke", grant });
+    await both.popup.state(({ grants: [one] }) => one?.revokedBy === "customer");
+  });
+
+  it("stays in it where the history was read before the server's answer came", async () => {
+    const both = await browserWithBoth();
+    const { request } = await both.ask({ paired: true });
+    const [registered, asked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    both.server.lies.answer = async ({ path, query, body }) => {
+      if (path.endsWith("/entries")) {
+        asked.resolve();
+        await registered.promise;
+        return { status: 200, body: { items: both.door.entries.slice(Number(query.get("after"))) } };
+      }
+      if (!path.endsWith("/approve")) return undefined;
+      await both.door.receive(String(body?.grant), null);
+      registered.resolve();
+      await both.popup.state(({ grants: [one] }) => one?.told);
+      return anyProblem("not-stored", 503);
+    };
+    await both.door.enter("started");
+    both.server.tell();
+    await asked.promise;
+    const { id, painted } = request;
+    await both.send("popup", { act: "approve", request: id, painted, credentials: null });
+    expect(await both.popup.state(({ grants: [one] }) => one?.access.open)).toBe(true);
+    expect((await both.restart().popup.state((state) => state)).grants).toHaveLength(1);
+  });
+
+  it("is over there where the computer closed it again", async () => {
+    const both = await hidden();
+    const [grant = ""] = both.door.grants.keys();
+    await both.door.enter("grant-revoked", { grant, because: "server" });
+    both.server.tell();
+    await both.popup.state(({ grants: [one] }) => one?.revokedBy === "administrator");
   });
 });
 
