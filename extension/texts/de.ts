@@ -404,7 +404,8 @@ export const de: Texts = {
     doneOld:
       "Was Sie vorher genehmigt haben, setzt weiter nur die Konsole durch. Damit es auch an der Tür gilt, lassen Sie den Techniker erneut anfragen.",
     doneStay: "Der Türsteher wirkt, solange er läuft: Lassen Sie das Terminal offen.",
-    doneStart: "Oder lassen Sie ihn mit dem Computer starten. Dieser Befehl sagt, wie:",
+    doneStart:
+      "Besser: Lassen Sie ihn mit dem Computer starten, unter einem eigenen Konto. Erst dann kann eine Anfrage nach dem Benutzernamen und dem Passwort fragen, mit denen Sie sich anmelden. Dieser Befehl sagt, wie:",
     startAgain: "Neu beginnen",
     failed: {
       "number-differs": {

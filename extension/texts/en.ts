@@ -399,7 +399,8 @@ export const en = {
     doneOld:
       "What you approved before stays enforced by the console alone. To bring it to the door, let the technician ask again.",
     doneStay: "The doorkeeper works as long as it runs: leave the terminal open.",
-    doneStart: "Or let it start with the computer. This command says how:",
+    doneStart:
+      "Better: let it start with the computer, under an account of its own. Only then can a request ask for the user name and password that you sign in with. This command says how:",
     startAgain: "Start again",
     failed: {
       "number-differs": {

@@ -93,7 +93,7 @@ async function run(given: DoorSettings, state: State): Promise<Door> {
   const tell = (message: FromDoor): void => line.send(message);
   const clock = createClock(state, given.clock ?? systemClock, () => {
     given.say(
-      "The clock went back: everything is closed until it is mended. If it is right now: doorkeeper clock-accept",
+      "The clock went back: everything is closed until it is mended. If it is right now: node doorkeeper.mjs clock-accept",
     );
     void visits.end("any", "clock-went-back");
     void entries.add("clock-went-back", {}).catch(() => {});

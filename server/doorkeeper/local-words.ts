@@ -100,7 +100,7 @@ export function createLocalWords(given: Given): (call: LocalCall) => Promise<Loc
       ...(rows.length === 0 ? ["Nothing was given to anybody."] : ["Given:", ...rows]),
       running === null ? "Nobody is connected." : `Connected since ${day(running.since)} UTC, under ${running.grant}`,
       ...(trouble === "clock-went-back"
-        ? ["The clock went back: everything is closed. If it is right now, say: doorkeeper clock-accept"]
+        ? ["The clock went back: everything is closed. If it is right now, say: node doorkeeper.mjs clock-accept"]
         : []),
       ...(trouble === "clocks-differ"
         ? ["The clock differs from the server's by more than five minutes: set it."]
