@@ -26,23 +26,27 @@ function nonces(): () => Uint8Array {
   };
 }
 
+/** how many are made ahead at a time, and how few are left when more are */
+const stock = { full: 64, low: 16 };
+
 /**
- * What is made one after the other, one ahead: half the time of a key press would go into making it. One that is made is
- * the next that is used, so that numbers stay in order.
+ * What is made one after the other, a stock of it ahead: to make one takes longer than to use it, and many at once take
+ * half as long each, while nobody waits. The first that was made is the next that is used, so that numbers stay in order.
  */
 function ahead<Made>(make: () => Made): () => Made {
-  let next: Made | null = null;
+  const made: Made[] = [];
   let isDue = false;
-  const prepare = (): void => {
+  const fill = (): void => {
     isDue = false;
-    next ??= make();
+    while (made.length < stock.full) made.push(make());
   };
   return () => {
-    const made = next ?? make();
-    next = null;
-    if (!isDue) setImmediate(prepare);
-    isDue = true;
-    return made;
+    const next = made.shift() ?? make();
+    if (made.length < stock.low && !isDue) {
+      isDue = true;
+      setImmediate(fill);
+    }
+    return next;
   };
 }
 

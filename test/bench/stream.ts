@@ -9,8 +9,9 @@ import { command, keyPress, pictureBytes, streamKeys } from "./stream-words.ts";
 const rounds = 9;
 /** ms that pictures flow in one round */
 const flowFor = 700;
-/** key presses, one after the other's answer, in one round */
-const presses = 300;
+/** key presses, one after the other's answer, before it is the other way's turn; turns of each in one round */
+const presses = 25;
+const turns = 12;
 /** ms that a viewer doesn't read while memory is watched */
 const slowFor = 3_000;
 
@@ -104,6 +105,17 @@ async function press(way: Way): Promise<number[]> {
   return taken;
 }
 
+/** Presses keys on two ways in turn, and each as often first: whatever disturbs the machine disturbs both. */
+async function pressInTurn(ours: Way, theirs: Way): Promise<{ ours: number[]; theirs: number[] }> {
+  const taken = { ours: [] as number[], theirs: [] as number[] };
+  const way = { ours, theirs };
+  for (let turn = 0; turn < turns; turn += 1) {
+    const order = turn % 2 === 0 ? (["ours", "theirs"] as const) : (["theirs", "ours"] as const);
+    for (const whose of order) taken[whose].push(...(await press(way[whose])));
+  }
+  return taken;
+}
+
 /** Megabytes by which a process grows while its viewer doesn't read and the screen has more to say all the time. */
 async function growth(way: Way, memory: () => Promise<number>): Promise<number> {
   const before = await memory();
@@ -141,7 +153,7 @@ export async function streamRows(): Promise<Row[]> {
     const keys = { ours: [] as number[], theirs: [] as number[] };
     for (let round = -1; round < rounds; round += 1) {
       const measured = { ours: await flow(ours), theirs: await flow(theirs), websockify: await flow(websockify) };
-      const pressed = { ours: await press(ours), theirs: await press(theirs) };
+      const pressed = await pressInTurn(ours, theirs);
       // The first round is for the engine to compile what it will compile.
       if (round < 0) continue;
       speeds.ours.push(measured.ours / 1e6);

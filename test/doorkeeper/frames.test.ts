@@ -39,6 +39,23 @@ describe("the doorkeeper's frames", () => {
     }
   });
 
+  it("keep their order when they come in bursts, and with pauses between, longer than what is made ahead", async () => {
+    const [seal, open] = [createFrameSealer(repeated(1)), createFrameOpener(repeated(1))];
+    const browser = await createOpener(repeated(1));
+    const messages: { body: Buffer; sealed: Uint8Array }[] = [];
+    for (const burst of [1, 47, 48, 49, 1, 1, 63, 64, 65, 200]) {
+      for (let index = 0; index < burst; index += 1) {
+        const body = Buffer.from(`frame ${messages.length}`);
+        const sealed = seal(frameKind.screen, body);
+        expect(open(sealed)?.body).toEqual(body);
+        messages.push({ body, sealed });
+      }
+      await new Promise((done) => setImmediate(done));
+    }
+    for (const { body, sealed } of messages)
+      expect(Buffer.from((await browser(Uint8Array.from(sealed)))?.body ?? []).equals(body)).toBe(true);
+  });
+
   it("leave what they are made of as it is", () => {
     const body = bodyOf(100);
     const message = createFrameSealer(repeated(1))(frameKind.screen, body);
