@@ -16,6 +16,7 @@ import {
 import { createFrameOpener, createFrameSealer, type Opener, type Sealer } from "./frames.ts";
 import type { LoggedIn, Screen } from "./parts.ts";
 import { createGreeting, type Greeting } from "./visit-greeting.ts";
+import { createPressure, type Pressure } from "./visit-pressure.ts";
 
 /** What became of a stream. `opened`: whether the screen was shown. */
 export type VisitEnd = { opened: boolean; because: EndReason | RefusalCode };
@@ -39,8 +40,6 @@ export type VisitGiven = {
 const longestSilence = 90_000;
 /** ms that what was said last has to get through to a slow viewer */
 const lastWords = 2_000;
-/** bytes that wait for the viewer, above which the screen isn't read, and below which it is again */
-const waiting = { most: 4 * 1024 * 1024, few: 1024 * 1024 };
 const protocolLimits = { frames: 2 ** 32, bytes: 2 ** 40 };
 
 /**
@@ -54,6 +53,7 @@ export class Visit {
   readonly closed: Promise<void>;
   readonly #given: VisitGiven;
   readonly #longest: { frames: number; bytes: number };
+  readonly #pressure: Pressure;
   #seal: Sealer | null;
   #open: Opener | null;
   #stage: "credentials" | "login" | "open" | "ended" = "credentials";
@@ -63,8 +63,6 @@ export class Visit {
   #until: number | null = null;
   #saidAt: number;
   #heardAt: number;
-  /** whether the screen waits for the viewer */
-  #isHeld = false;
   #framesIn = 0;
   #framesOut = 0;
   #bytes = 0;
@@ -75,6 +73,7 @@ export class Visit {
     const { line, keys } = given;
     this.#given = given;
     this.#longest = given.longest ?? protocolLimits;
+    this.#pressure = createPressure(line);
     this.#seal = createFrameSealer(keys.door);
     this.#open = createFrameOpener(keys.viewer);
     this.#saidAt = given.monotonic();
@@ -182,9 +181,7 @@ export class Visit {
     for (const bytes of greeted.say) this.#say(frameKind.screen, bytes);
     const { socket } = this.#screen;
     if (greeted.passOn.length === 0 || socket.write(greeted.passOn)) return;
-    // The screen doesn't take it: nothing more is read until it does.
-    this.#given.line.pause();
-    socket.once("drain", () => this.#given.line.resume());
+    this.#pressure.full(socket);
   }
 
   #passToViewer(screen: Duplex, bytes: Buffer): void {
@@ -192,20 +189,12 @@ export class Visit {
       if (this.#stage !== "open") return;
       this.#say(frameKind.screen, bytes.subarray(from, from + longestBody));
     }
-    if (this.#given.line.bufferedAmount <= waiting.most) return;
-    this.#isHeld = true;
-    screen.pause();
+    this.#pressure.sending(screen);
   }
-
-  #sent = (): void => {
-    if (!this.#isHeld || this.#given.line.bufferedAmount > waiting.few) return;
-    this.#isHeld = false;
-    this.#screen?.socket.resume();
-  };
 
   #say(kind: FrameKind, body: Uint8Array): void {
     if (this.#seal === null || this.#given.line.readyState !== WebSocket.OPEN) return;
-    this.#given.line.send(this.#seal(kind, body), this.#sent);
+    this.#given.line.send(this.#seal(kind, body), this.#pressure.sent);
     this.#saidAt = this.#given.monotonic();
     this.#framesOut += 1;
     this.#count(body.length);
