@@ -30,8 +30,8 @@ function nonces(): () => Uint8Array {
 const stock = { full: 64, low: 16 };
 
 /**
- * What is made one after the other, a stock of it ahead: to make one takes longer than to use it, and many at once take
- * half as long each, while nobody waits. The first that was made is the next that is used, so that numbers stay in order.
+ * What is made one after the other, a stock of it ahead: a cipher takes long to make by itself, and many are made
+ * at once after one of many frames, not after each. The first that was made is the next that is used, so that numbers stay in order.
  */
 function ahead<Made>(make: () => Made): () => Made {
   const made: Made[] = [];
