@@ -58,7 +58,8 @@ describe("credentials at rest", () => {
   });
 
   it.each([
-    ["one letter", (text: string) => text.replace(/.$/, (last) => (last === "A" ? "B" : "A"))],
+    // Not the last one, whose lower bits mean nothing.
+    ["one letter", (text: string) => text.replace(/.(?=.{9}$)/, (letter) => (letter === "A" ? "B" : "A"))],
     ["its end", (text: string) => text.slice(0, -30)],
     ["everything", () => ""],
   ])("that differ in %s are none", async (_, change) => {
