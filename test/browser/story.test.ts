@@ -35,31 +35,35 @@ async function pair(language: "en" | "de"): Promise<{ technician: Technician; cu
 }
 
 describe.each(languages)("the story (%s)", (language) => {
-  it.each(terms)("with %s is asked, read in the same words, approved, and outlives its session", async (_, asked) => {
-    const { technician, customer } = await pair(language);
-    await technician.fill({ ...asked, reason: "Install updates", ticket: "4711" });
-    const proposed = await technician.preview();
-    const openings = await technician.openings();
-    await technician.send();
-    await expect.poll(() => customer.profile.badge()).toBe("1");
-    await expect.poll(() => customer.profile.notifications()).toHaveLength(1);
-    const question = await customer.question();
-    expect(sameQuestion(question, proposed), `${question} | ${proposed}`).toBe(true);
-    // Both see the same openings, each with the own clock first; without hours the first begins with the approval.
-    const theirs = await customer.openings();
-    if (asked.hours) expect(theirs.map(([mine, other]) => [other, mine])).toEqual(openings);
-    await customer.reads("Install updates");
-    await customer.reads("4711");
-    await customer.approve();
-    await technician.reads(technician.names.active);
-    await expect.poll(() => customer.profile.notifications()).toEqual([]);
-    await technician.press(technician.names.endSession);
-    await technician.seesWhyNoConnection();
-    await customer.seesAccess();
-    const [grant] = await stage().administrator.grants();
-    expect(grant?.computer.name).toBe("Office PC");
-    expect(grant?.revokedAt).toBeNull();
-  });
+  // All terms are told in one language: the other has the same screens, and its words are tested by themselves.
+  it.each(language === "en" ? terms : terms.slice(1, 2))(
+    "with %s is asked, read in the same words, approved, and outlives its session",
+    async (_, asked) => {
+      const { technician, customer } = await pair(language);
+      await technician.fill({ ...asked, reason: "Install updates", ticket: "4711" });
+      const proposed = await technician.preview();
+      const openings = await technician.openings();
+      await technician.send();
+      await expect.poll(() => customer.profile.badge()).toBe("1");
+      await expect.poll(() => customer.profile.notifications()).toHaveLength(1);
+      const question = await customer.question();
+      expect(sameQuestion(question, proposed), `${question} | ${proposed}`).toBe(true);
+      // Both see the same openings, each with the own clock first; without hours the first begins with the approval.
+      const theirs = await customer.openings();
+      if (asked.hours) expect(theirs.map(([mine, other]) => [other, mine])).toEqual(openings);
+      await customer.reads("Install updates");
+      await customer.reads("4711");
+      await customer.approve();
+      await technician.reads(technician.names.active);
+      await expect.poll(() => customer.profile.notifications()).toEqual([]);
+      await technician.press(technician.names.endSession);
+      await technician.seesWhyNoConnection();
+      await customer.seesAccess();
+      const [grant] = await stage().administrator.grants();
+      expect(grant?.computer.name).toBe("Office PC");
+      expect(grant?.revokedAt).toBeNull();
+    },
+  );
 
   it("ends with a no, and says so to both", async () => {
     const { technician, customer } = await pair(language);
