@@ -53,7 +53,7 @@ export function createAttendance(given: Half & CustomerToken & Attended) {
     }
   }
 
-  async function attendGrant(entry: LedgerEntry, snapshot: Snapshot): Promise<void> {
+  async function attendGrant(entry: LedgerEntry, snapshot: Snapshot, isDoorThere: boolean): Promise<void> {
     const shown = snapshot.grants.get(entry.id);
     const session = snapshot.sessions.get(entry.session);
     const sessionOver = entry.sessionOver || session === undefined || session.endedAt !== null;
@@ -77,7 +77,7 @@ export function createAttendance(given: Half & CustomerToken & Attended) {
     } else if (learnt.standing === "sending") {
       if (snapshot.requests.get(entry.request)?.state === "pending") await given.approvals.sendAgain(entry.id);
     } else if (decision?.told === false) await given.decisions.tell(learnt.id);
-    else if (decision?.confirmed === false && entry.computer !== null && sight.isNew(decision.signed)) {
+    else if (decision?.confirmed === false && entry.computer !== null && isDoorThere && sight.isNew(decision.signed)) {
       await given.decisions.tell(learnt.id, true);
     }
   }
@@ -120,7 +120,7 @@ export function createAttendance(given: Half & CustomerToken & Attended) {
     for (const { request, reason } of await store.getAll("denials")) {
       if (snapshot.requests.get(request)?.state === "pending") await client.deny(held, request, reason);
     }
-    for (const entry of await store.getAll("ledger")) await attendGrant(entry, snapshot);
+    for (const entry of await store.getAll("ledger")) await attendGrant(entry, snapshot, isThere);
     await given.pairing.attend(snapshot, held);
     await given.doorHistory.attend(snapshot, held);
     await noteComputer(snapshot, held);

@@ -48,6 +48,12 @@ describe("a decision", () => {
     const shown = await both.popup.state(({ grants: [one] }) => one?.told && one.computerKnows === false && one);
     expect(shown).toMatchObject({ revokedBy: "customer" });
     expect(both.door.grants.get(id)?.state).toBe("open");
+    // Everything is attended to once more while it is away; the zone of its clock is what is told last.
+    const computer = await both.popup.state((state) => state.computer?.id);
+    const told = both.server.calls(computer).length;
+    both.server.changeComputer({ doorOnline: false, zone: "Asia/Kathmandu" });
+    both.server.tell();
+    await vi.waitFor(() => expect(both.server.calls(computer).length).toBeGreaterThan(told));
     both.server.changeComputer({ doorOnline: true });
     both.server.tell();
     await both.popup.state(({ grants: [one] }) => one?.revokedAt && one.computerKnows);
