@@ -1,4 +1,3 @@
-import { accessAt } from "../../shared/access-window.ts";
 import type { Connection } from "../../shared/records.ts";
 import type { CustomerConnection, CustomerVisit, Pin } from "../messages.ts";
 import type { DoorEntryKept, LedgerEntry } from "../store.ts";
@@ -20,32 +19,28 @@ function nameOf(grant: string | null, technician: string | null, ledger: LedgerE
  */
 export function visitsOf(entries: DoorEntryKept[], ledger: LedgerEntry[], pins: Pin[]): CustomerVisit[] {
   const visits: CustomerVisit[] = [];
-  let running: { visit: CustomerVisit; grant: string | null } | null = null;
-  let lost: { visit: CustomerVisit; grant: string | null; at: number } | null = null;
+  let newest: { visit: CustomerVisit; grant: string | null } | null = null;
   for (const { n, event, grant, technician, because, at } of entries) {
     const who = nameOf(grant, technician, ledger, pins);
     if (event === "connection-opened") {
-      if (running !== null && running.grant === grant) continue;
-      const before = visits.at(-1);
-      if (before !== undefined && lost?.visit === before && lost.grant === grant && at - lost.at <= comesBack) {
-        // The computer writes that a line was lost when the next one takes its place: the visit went on.
-        Object.assign(before, { until: null, because: null });
-        running = { visit: before, grant };
+      if (newest !== null && newest.grant === grant && goesOn(newest.visit, visits, at)) {
+        Object.assign(newest.visit, { until: null, because: null });
         continue;
       }
-      running = { visit: { n, who, from: at, until: null, what: "visited", because: null }, grant };
-      visits.push(running.visit);
+      newest = { visit: { n, who, from: at, until: null, what: "visited", because: null }, grant };
+      visits.push(newest.visit);
     } else if (event === "connection-ended") {
-      if (running === null) continue;
-      Object.assign(running.visit, { until: at, because });
-      lost = because === "cut" ? { visit: running.visit, grant: running.grant, at } : null;
-      running = null;
+      if (newest?.visit.until === null) Object.assign(newest.visit, { until: at, because });
     } else if (event === "connection-refused") {
       visits.push({ n, who, from: at, until: at, what: "refused", because });
     }
   }
   return visits.reverse().slice(0, shown);
 }
+
+/** Whether a visit goes on: it has no end, or its line was lost just now. The computer writes that down when the next takes its place. */
+const goesOn = (visit: CustomerVisit, visits: CustomerVisit[], at: number): boolean =>
+  visit.until === null || (visit.because === "cut" && visits.at(-1) === visit && at - visit.until <= comesBack);
 
 /** The visit that runs now, says the server: whose, since when, and when it ends by itself. */
 export function connectionOf(
@@ -60,7 +55,7 @@ export function connectionOf(
     first = connections.get(first.resumes) ?? { ...first, resumes: null };
   }
   const entry = ledger.find(({ id }) => id === open.grantId);
-  const access = entry && accessAt(grantAsRead(entry, at), at);
+  const access = entry && grantOf(entry, at).access;
   return {
     id: open.id,
     who: entry?.technician.name ?? null,
@@ -68,8 +63,3 @@ export function connectionOf(
     until: access?.open ? access.until : null,
   };
 }
-
-const grantAsRead = (entry: LedgerEntry, at: number) => {
-  const { terms, approvedAt, pausedAt, revokedAt } = grantOf(entry, at);
-  return { terms, approvedAt, pausedAt: pausedAt ?? undefined, revokedAt: revokedAt ?? undefined };
-};

@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dateWordsOf } from "../../shared/clock-words.ts";
 import type { CustomerDoor, CustomerState } from "../messages.ts";
+import { AskOnce } from "../page/ask-once.tsx";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Problem } from "../page/problem.tsx";
@@ -72,60 +72,23 @@ function Here({ door }: { door: CustomerDoor }) {
   );
 }
 
-/** Asks once, in its own place. Escape keeps. */
+/** *Unpair*: asks once, in its own place. */
 function Unpair({ off, describedBy }: { off: boolean; describedBy: string }) {
-  const { door: texts, access } = useReader().texts;
+  const { door: texts } = useReader().texts;
   const act = useAct("unpair");
-  const [asking, setAsking] = useState(false);
-  const sure = useRef<HTMLParagraphElement>(null);
-  const asked = useRef(false);
-  useLayoutEffect(() => {
-    if (asking) sure.current?.focus();
-    asked.current = asking;
-  }, [asking]);
-  if (!asking || off) {
-    return (
-      <div class="btns spaced">
-        <Button
-          kind="link stop"
-          off={off || act.busy}
-          describedBy={off ? describedBy : undefined}
-          focused={asked.current}
-          onPress={() => setAsking(true)}
-        >
-          {texts.unpair}
-        </Button>
-        <Problem failure={act.failure} />
-      </div>
-    );
-  }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a question with its answers, not a form's fieldset
-    <div
-      class="sure"
-      role="group"
-      aria-label={texts.unpair}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") setAsking(false);
-      }}
-    >
-      <p ref={sure} tabIndex={-1}>
-        {texts.unpairSure}
-      </p>
-      <div class="btns">
-        <Button
-          kind="stop"
-          off={act.busy}
-          onPress={async () => {
-            if ((await act.run({})).ok) setAsking(false);
-          }}
-        >
-          {texts.unpairYes}
-        </Button>
-        <Button onPress={() => setAsking(false)}>{access.keep}</Button>
-      </div>
-      <Problem failure={act.failure} />
-    </div>
+    <AskOnce
+      label={texts.unpair}
+      name={texts.unpair}
+      kind="link stop"
+      question={texts.unpairSure}
+      yes={texts.unpairYes}
+      act={act}
+      onYes={() => act.run({})}
+      off={off}
+      describedBy={describedBy}
+      row="btns spaced"
+    />
   );
 }
 
