@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { CustomerState } from "../messages.ts";
 import { usePort } from "../page/background.tsx";
 import { Silence } from "../page/notices.tsx";
@@ -32,7 +32,8 @@ function CustomerPopup({ hash, standing }: { hash: string; standing: Standing })
   const state = usePort("customer");
   const [went, go] = useState<Place | null>(placeMeant(hash));
   const [left, setLeft] = useState<readonly string[]>([]);
-  useEffect(() => {
+  // There with the page that it leads back from: a key pressed at once isn't lost.
+  useLayoutEffect(() => {
     const back = (event: KeyboardEvent): void => {
       if (event.key === "Escape" && (went?.at === "join" || went?.at === "pairing")) go({ at: "home" });
     };
