@@ -3,6 +3,7 @@ import { bounds, bytes32, id, line, text } from "../shared/bounds.ts";
 import { sealedCredentials } from "../shared/credentials.ts";
 import { sessionKind } from "../shared/policy.ts";
 import { termsShape } from "../shared/terms.ts";
+import { isConsoleOrigin } from "./match-pattern.ts";
 import type { ActName, CustomerActs, Message, TechnicianActs, ViewerActs } from "./messages.ts";
 
 // The edge of the background: what a page sends is read here, and by which page it may be sent.
@@ -17,13 +18,15 @@ const draft = { session: id, terms: termsShape, reason: text(bounds.reason), tic
 const act = <Name extends ActName, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
   z.strictObject({ act: z.literal(name), ...shape });
 
+const origin = z.string().max(bounds.origin).refine(isConsoleOrigin, "not an origin");
+
 const technicianActs = {
   "sign-in": act("sign-in", {
     email: z.string().min(1).max(bounds.email),
     password: z.string().min(1).max(bounds.password),
   }),
   "sign-out": act("sign-out", {}),
-  "start-session": act("start-session", { kind: sessionKind }),
+  "start-session": act("start-session", { kind: sessionKind, reference: line(bounds.reference).nullable() }),
   "new-code": act("new-code", { session: id }),
   "end-session": act("end-session", { session: id }),
   fits: act("fits", { session: id, fits: z.boolean() }),
@@ -35,6 +38,11 @@ const technicianActs = {
   "revoke-as-technician": act("revoke-as-technician", { grant: id }),
   "open-viewer": act("open-viewer", { grant: id }),
   "close-panel": act("close-panel", {}),
+  "move-panel": act("move-panel", { side: z.enum(["left", "right"]) }),
+  pick: act("pick", { what: z.enum(["name", "reference"]) }),
+  "forget-picks": act("forget-picks", {}),
+  "add-console": act("add-console", { origin }),
+  "remove-console": act("remove-console", { origin }),
 } satisfies { [Name in keyof TechnicianActs]: z.ZodType<{ act: Name } & TechnicianActs[Name]["ask"]> };
 
 const viewerActs = {

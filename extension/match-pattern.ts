@@ -28,3 +28,7 @@ export function admits(pattern: string, address: string): boolean {
   const parts = wanted.path.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`).test(pathname + search);
 }
+
+/** Whether this is the origin of a page that the panel can be added to: `https://desk.example`, `http://10.0.0.5:8080`. */
+export const isConsoleOrigin = (origin: string): boolean =>
+  /^https?:\/\//.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;

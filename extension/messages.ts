@@ -4,6 +4,7 @@ import type { EntryReason } from "../shared/door-words.ts";
 import type { SessionKind } from "../shared/policy.ts";
 import type { Computer, Connection, Grant, HistoryEntry, Me, Request, Session } from "../shared/records.ts";
 import type { Terms } from "../shared/terms.ts";
+import type { PageContext, PanelPlace, Picked, Reference } from "./console/page-context.ts";
 
 // What the extension's pages and its background say to each other, and nothing else. The background holds all state and
 // all keys; pages paint what it tells them and send acts. Both sides are the extension's own code, yet the background
@@ -76,9 +77,28 @@ export type TechnicianState = {
   connections: Connection[];
   /** the console that the panel stands in, as the browser names it; null in the popup */
   console: string | null;
+  /** what the page says it is about, in the panel; null while it has said nothing, and in the popup */
+  page: PageShown | null;
+  /** the consoles on which the panel is there; those that were built in (`preset`) can't be removed here */
+  consoles: { origin: string; preset: boolean }[];
+  /** what she asked for last, in which clock; null before the first request */
+  lastTerms: LastTerms | null;
   /** what `confirm-request` put before her, until it was sent or dropped */
   draft: Draft | null;
 };
+
+/**
+ * A page's word as the panel is told it. `key` is how a session keeps a reference (`Session.reference`): kind and value,
+ * or a hash where the value is an address, which the server needn't read. `computers`: those that she met in sessions of
+ * these references, the newest first.
+ */
+export type PageShown = Pick<PageContext, "by" | "console" | "name" | "kind"> & {
+  references: (Reference & { key: string })[];
+  computers: string[];
+};
+
+/** `clock`: in whose zone they were read, so that they are asked of another customer in his. */
+export type LastTerms = { terms: Terms; clock: "customer" | "local" };
 
 /** An access request that isn't sent yet. */
 export type Draft = { session: string; terms: Terms; reason: string; ticket: string };
@@ -86,7 +106,8 @@ export type Draft = { session: string; terms: Terms; reason: string; ticket: str
 export type TechnicianActs = {
   "sign-in": { ask: { email: string; password: string }; answer: Outcome };
   "sign-out": { ask: Record<never, never>; answer: Outcome };
-  "start-session": { ask: { kind: SessionKind }; answer: Outcome };
+  /** `reference`: the `key` of a reference of the page's that she saw and kept; null: the session is of no page */
+  "start-session": { ask: { kind: SessionKind; reference: string | null }; answer: Outcome };
   /** ends the session and starts another of the same kind */
   "new-code": { ask: { session: string }; answer: Outcome };
   "end-session": { ask: { session: string }; answer: Outcome };
@@ -105,6 +126,15 @@ export type TechnicianActs = {
   "open-viewer": { ask: { grant: string }; answer: Outcome };
   /** `panel.html` asks for its frame to be closed; the console's page takes no part in it */
   "close-panel": { ask: Record<never, never>; answer: Outcome };
+  /** the other side of the console's page; remembered for this console */
+  "move-panel": { ask: { side: PanelPlace["side"] }; answer: Outcome };
+  /** lets her point at the name, or at the reference, on the console's page; remembered for this console */
+  pick: { ask: { what: Picked }; answer: Outcome };
+  "forget-picks": { ask: Record<never, never>; answer: Outcome };
+  /** after the browser itself said yes to this one origin (`permissions.request`, which only a click in the popup may
+   *  call); the panel is put into `tab` at once. `not-here`: the browser hasn't permitted it */
+  "add-console": { ask: { origin: string }; answer: Outcome };
+  "remove-console": { ask: { origin: string }; answer: Outcome };
 };
 
 // ---- a connection: viewer.html, and whoever may end one ----
