@@ -64,6 +64,8 @@ export function createBackground(given: Surroundings): void {
     async (sender) => ({
       ...(await technician.state()),
       console: sender.console,
+      page: null,
+      consoles: [],
     }),
     technicianLine.settled,
   );
@@ -133,6 +135,11 @@ export function createBackground(given: Surroundings): void {
       await browser.tabs.sendMessage(from.tab, closePanel, { frameId: 0 });
       return done;
     },
+    "move-panel": async () => refused("not-here"),
+    pick: async () => refused("not-here"),
+    "forget-picks": async () => refused("not-here"),
+    "add-console": async () => refused("not-here"),
+    "remove-console": async () => refused("not-here"),
     join: ({ code, name }) => customer.acts.join(code, name),
     leave: ({ session }) => customer.acts.leave(session),
     "check-number": ({ session, number }) => customer.acts.checkNumber(session, number),

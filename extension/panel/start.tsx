@@ -37,7 +37,7 @@ export function Start({ lapsed }: { lapsed: boolean }) {
         {choice("mobile", start.mobile, start.noRequest)}
       </fieldset>
       <div class="btns even">
-        <Button kind="act" big off={act.busy} onPress={() => void act.run({ kind })}>
+        <Button kind="act" big off={act.busy} onPress={() => void act.run({ kind, reference: null })}>
           {start.button}
         </Button>
       </div>

@@ -50,7 +50,7 @@ export function createShown(given: Half & TechnicianToken) {
     };
   }
 
-  async function state(): Promise<Omit<TechnicianState, "console">> {
+  async function state(): Promise<Omit<TechnicianState, "console" | "page" | "consoles">> {
     const isSignedIn = (await given.token()) !== null;
     const snapshot = isSignedIn ? line.snapshot() : null;
     const { name } = await given.key();
@@ -69,6 +69,7 @@ export function createShown(given: Half & TechnicianToken) {
       ),
       computers: snapshot ? [...snapshot.computers.values()] : [],
       connections: snapshot ? [...snapshot.connections.values()] : [],
+      lastTerms: null,
       draft: await kept.draft.read(),
     };
   }

@@ -55,7 +55,10 @@ describe("panel.html", () => {
   ])("starts no session in %s", async (_, tab) => {
     const both = await browserWithBoth();
     await both.send("panel", { act: "sign-in", email: "anna@contoso.example", password: "correct horse" });
-    const answer = await both.say({ act: "start-session", kind: "desktop" }, { ...senders.panel, tab });
+    const answer = await both.say(
+      { act: "start-session", kind: "desktop", reference: null },
+      { ...senders.panel, tab },
+    );
     expect(answer).toEqual(notHere);
     expect(both.server.calls("/sessions")).toEqual([]);
   });
@@ -73,7 +76,9 @@ describe("popup.html", () => {
   ])("starts no session %s", async (_, tab) => {
     const both = await browserWithBoth();
     await both.send("popup", { act: "sign-in", email: "anna@contoso.example", password: "correct horse" });
-    expect(await both.say({ act: "start-session", kind: "desktop" }, { ...senders.popup, tab })).toEqual(notHere);
+    expect(
+      await both.say({ act: "start-session", kind: "desktop", reference: null }, { ...senders.popup, tab }),
+    ).toEqual(notHere);
   });
 });
 

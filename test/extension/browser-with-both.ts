@@ -185,7 +185,7 @@ export async function browserWithBoth() {
     /** signs in, starts a session, joins: everything before the two are introduced */
     async join() {
       await send("panel", { act: "sign-in", email: "anna@contoso.example", password: "correct horse" });
-      await send("panel", { act: "start-session", kind: "desktop" });
+      await send("panel", { act: "start-session", kind: "desktop", reference: null });
       const code = await this.panel.state(({ sessions }) => sessions.find((session) => session.code)?.code);
       return send("popup", { act: "join", code, name: "Office PC" });
     },

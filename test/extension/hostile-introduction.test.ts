@@ -178,7 +178,7 @@ it("an old session's id isn't taken for a new one's: its join was answered once"
     method === "POST" && path === "/api/sessions"
       ? { status: 201, body: { session, code: "123456", codeEndsAt: both.clock.at } }
       : undefined;
-  expect(await both.send("panel", { act: "start-session", kind: "desktop" })).toEqual({
+  expect(await both.send("panel", { act: "start-session", kind: "desktop", reference: null })).toEqual({
     ok: false,
     code: "not-verified",
   });
@@ -235,7 +235,7 @@ it("a checked key under another name is checked by number again", async () => {
   await both.send("panel", { act: "end-session", session: first });
   const technician = await genuine(both.store, "technician");
   await swapMeet(both, (meet) => signAnew("meet", meet, technician, { name: "Contoso Bank" }));
-  await both.send("panel", { act: "start-session", kind: "desktop" });
+  await both.send("panel", { act: "start-session", kind: "desktop", reference: null });
   const code = await both.panel.state(({ sessions }) => sessions.find((session) => session.code)?.code);
   await both.send("popup", { act: "join", code, name: "Office PC" });
   const introduction = await both.popup.state(({ sessions }) =>

@@ -182,7 +182,7 @@ it("a known pair meets again without a number, and each is shown when it was che
   const checkedAt = both.clock.at;
   await both.send("panel", { act: "end-session", session: first });
   both.clock.at += 3_600_000;
-  await both.send("panel", { act: "start-session", kind: "desktop" });
+  await both.send("panel", { act: "start-session", kind: "desktop", reference: null });
   const code = await both.panel.state(({ sessions }) => sessions.find((session) => session.code)?.code);
   await both.send("popup", { act: "join", code, name: "Office PC" });
   const met = await both.panel.state(({ sessions }) =>

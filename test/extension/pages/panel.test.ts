@@ -63,7 +63,7 @@ describe("sessions", () => {
     await show("panel-no-session");
     await radio("Chat only").click();
     await button("Start session").click();
-    expect(await sent()).toEqual([{ act: "start-session", kind: "chat-only" }]);
+    expect(await sent()).toEqual([{ act: "start-session", kind: "chat-only", reference: null }]);
   });
 
   test("its code is shown in two groups and spoken digit by digit", async () => {

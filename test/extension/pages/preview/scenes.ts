@@ -120,6 +120,9 @@ export const signedOut: TechnicianState = {
   computers: [],
   connections: [],
   console: "https://console.contoso.example",
+  page: null,
+  consoles: [],
+  lastTerms: null,
   draft: null,
 };
 const signedIn: TechnicianState = { ...signedOut, me };
