@@ -65,6 +65,7 @@ export function createBackground(given: Surroundings): void {
       ...(await technician.state()),
       console: sender.console,
       page: null,
+      side: null,
       consoles: [],
     }),
     technicianLine.settled,

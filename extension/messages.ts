@@ -79,6 +79,8 @@ export type TechnicianState = {
   console: string | null;
   /** what the page says it is about, in the panel; null while it has said nothing, and in the popup */
   page: PageShown | null;
+  /** on which side of the console's page the panel stands; null in the popup, and while that isn't known */
+  side: PanelPlace["side"] | null;
   /** the consoles on which the panel is there; those that were built in (`preset`) can't be removed here */
   consoles: { origin: string; preset: boolean }[];
   /** what she asked for last, in which clock; null before the first request */
