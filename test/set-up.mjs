@@ -11,11 +11,12 @@ import { browserCache, findBrowser } from "./browsers.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** What each command needs besides the packages. @type {Record<string, ("chromium" | "firefox" | "extension" | "screen" | "websockify" | "doorkeeper")[]>} */
+/** What each command needs besides the packages. @type {Record<string, ("chromium" | "firefox" | "extension" | "screen" | "websockify" | "doorkeeper" | "consoles")[]>} */
 const needs = {
   demo: ["chromium", "screen"],
   test: ["chromium", "firefox", "screen"],
   bench: ["chromium", "screen", "websockify"],
+  consoles: ["chromium", "consoles"],
   mutate: [],
   start: ["extension"],
   doorkeeper: ["doorkeeper"],
@@ -56,15 +57,24 @@ const has = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).
 /** @param {string} path @returns {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} */
 const packagesIn = (path) => JSON.parse(readFileSync(join(root, path), "utf8")).packages;
 
-/** Why the packages have to be installed, or null where node_modules is what the lockfile says. */
-function whyInstall() {
-  if (!existsSync(join(root, "node_modules/.package-lock.json"))) return "no packages yet";
-  const installed = packagesIn("node_modules/.package-lock.json");
-  const wanted = packagesIn("package-lock.json");
-  for (const [path, { version, optional, devOptional }] of Object.entries(wanted)) {
+/** Why the packages of a folder have to be installed, or null where node_modules is what its lockfile says. @param {string} folder */
+function whyInstallIn(folder) {
+  if (!existsSync(join(root, folder, "node_modules/.package-lock.json"))) return "no packages yet";
+  const installed = packagesIn(join(folder, "node_modules/.package-lock.json"));
+  for (const [path, { version, optional, devOptional }] of Object.entries(
+    packagesIn(join(folder, "package-lock.json")),
+  )) {
     if (path === "" || ((optional || devOptional) && !installed[path])) continue;
     if (installed[path]?.version !== version) return `${path} isn't what the lockfile says`;
   }
+  return null;
+}
+
+/** The same of the main packages, and of the Node that all of this runs on. */
+function whyInstall() {
+  const because = whyInstallIn(".");
+  if (because !== null) return because;
+  const wanted = packagesIn("package-lock.json");
   const node = spawnSync(join(root, "node_modules/.bin/node"), ["--version"], { encoding: "utf8" }).stdout?.trim();
   if (node !== `v${wanted["node_modules/node"]?.version}`) return "the pinned Node isn't there";
   return null;
@@ -165,6 +175,60 @@ function getScreen(wanted) {
     missing("the right to give a screen accounts of its own; run as root, or where sudo asks for no password");
 }
 
+// ---- the real consoles, for `npm run test:consoles` ----
+
+/** What their tests run, by what has to be there: programs on the path, or files. */
+const consoles = {
+  programs: ["Xvfb", "openbox", "xdotool", "websockify", "Xtigervnc", "openssl", "setpriv"],
+  files: ["/usr/share/novnc/vnc.html", "/usr/share/request-tracker5/lib/RT.pm", "/usr/share/redmine/config.ru"],
+  debian: [
+    ...["xvfb", "openbox", "xdotool", "novnc", "websockify", "tigervnc-standalone-server", "openssl", "util-linux"],
+    ...["request-tracker5", "rt5-standalone", "rt5-db-sqlite", "redmine", "redmine-sqlite"],
+    // A mail program that both desks want, and that listens to nothing.
+    "msmtp-mta",
+  ],
+};
+
+/** Their services don't start, and no database of the machine is set up: the tests bring their own of both. */
+const debianOfConsoles = `
+set -e
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+  printf '#!/bin/sh\nexit 101\n' > $policy
+  chmod 755 $policy
+fi
+apt-get -q -o DPkg::Lock::Timeout=600 update || true
+debconf-set-selections <<answers
+redmine redmine/instances/default/dbconfig-install boolean false
+request-tracker5 request-tracker5/dbconfig-install boolean false
+request-tracker5 request-tracker5/handle-siteconfig-permissions boolean false
+answers
+apt-get -q -o DPkg::Lock::Timeout=600 install -y --no-install-recommends ${consoles.debian.join(" ")}
+`;
+
+function getConsoles() {
+  const absent = () => [
+    ...consoles.programs.filter((program) => !isOnPath(program)),
+    ...consoles.files.filter((file) => !existsSync(file)),
+  ];
+  if (absent().length > 0) {
+    say(`looking for ${absent().join(", ")}: not here`);
+    const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+    const [program = "env", ...args] = [...asRoot, "env", "DEBIAN_FRONTEND=noninteractive", "sh", "-c"];
+    if (process.platform === "linux" && has("apt-get")) run(program, [...args, debianOfConsoles]);
+  }
+  const left = absent();
+  if (left.length > 0) missing(`${left.join(", ")}; Debian's packages: ${consoles.debian.join(", ")}`);
+  if (process.getuid?.() !== 0) missing("root: a console's programs run as an account of their own");
+  const because = whyInstallIn("test/consoles");
+  if (because === null) return;
+  say(`installing the console that npm has: ${because}`);
+  run("npm", ["ci", "--prefix", "test/consoles", "--no-audit", "--no-fund"], { npm_config_loglevel: "error" });
+  const still = whyInstallIn("test/consoles");
+  if (still !== null) missing(`the packages of test/consoles (${still})`);
+}
+
 // ---- the built extension, for `npm start` ----
 
 /** Every file below a folder, in a settled order. @param {string} folder @returns {string[]} */
@@ -222,6 +286,7 @@ const from = Date.now();
 packages();
 getBrowsers(parts.filter((part) => part === "chromium" || part === "firefox"));
 getScreen(parts.filter((part) => part === "screen" || part === "websockify"));
+if (parts.includes("consoles")) getConsoles();
 if (parts.includes("extension")) extension();
 if (parts.includes("doorkeeper")) doorkeeper();
 say(`ready for ${what}, ${((Date.now() - from) / 1000).toFixed(1)} s`);

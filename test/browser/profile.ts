@@ -23,6 +23,10 @@ export type ProfileSettings = {
   scheme?: "light" | "dark";
   /** with windows to look at, this many pixels from the left; otherwise headless */
   windows?: { left: number; width: number } | null;
+  /** the screen that the windows are on, where it isn't the machine's own */
+  display?: string;
+  /** further switches of this browser's command line */
+  flags?: string[];
 };
 
 const acceptLanguage = { en: "en-US,en", de: "de-DE,de" };
@@ -149,11 +153,17 @@ async function launch(settings: ProfileSettings, folder: string): Promise<Browse
       `--lang=${settings.language}`,
       `--accept-lang=${acceptLanguage[settings.language]}`,
       "--disable-quic",
+      ...(settings.flags ?? []),
       ...(settings.windows
         ? [`--window-position=${settings.windows.left},0`, `--window-size=${settings.windows.width},860`]
         : []),
     ],
-    env: { ...process.env, TZ: settings.zone, LANGUAGE: settings.language },
+    env: {
+      ...process.env,
+      TZ: settings.zone,
+      LANGUAGE: settings.language,
+      ...(settings.display === undefined ? {} : { DISPLAY: settings.display }),
+    },
     colorScheme: settings.scheme ?? "light",
     ...(settings.windows ? { viewport: null } : { viewport: { width: 1280, height: 860 } }),
   });

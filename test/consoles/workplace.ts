@@ -1,0 +1,124 @@
+import { arrive } from "../browser/meet.ts";
+import { soon } from "../browser/soon.ts";
+import type { Stage } from "../browser/stage.ts";
+import type { Technician } from "../browser/technician.ts";
+import type { Display } from "./display.ts";
+import { ToolbarPopup } from "./toolbar-popup.ts";
+
+const showHere = "Show the panel on this console";
+
+declare const chrome: {
+  permissions: {
+    contains(what: { origins: string[] }): Promise<boolean>;
+    remove(what: { origins: string[] }): Promise<boolean>;
+  };
+  commands: { getAll(): Promise<{ name?: string; shortcut?: string }[]> };
+  scripting: { getRegisteredContentScripts(): Promise<{ id: string }[]> };
+};
+
+/** The technician before her own screen: a browser with a window, its toolbar, and the prompts that it puts itself. */
+export class Workplace {
+  readonly technician: Technician;
+  readonly display: Display;
+  readonly popup: ToolbarPopup;
+
+  private constructor(technician: Technician, display: Display) {
+    this.technician = technician;
+    this.display = display;
+    this.popup = new ToolbarPopup(technician.profile, display);
+  }
+
+  /** @param flags of this browser alone, such as the certificate that it takes for this test */
+  static async open(stage: Stage, display: Display, flags: string[] = []): Promise<Workplace> {
+    const technician = await stage.technician({ windows: { left: 0, width: 1280 }, display: display.name, flags });
+    await technician.page.bringToFront();
+    return new Workplace(technician, display);
+  }
+
+  /**
+   * Adds the console whose page is shown, as a technician does it: the toolbar's popup, *Technician*, the button, and
+   * the browser's own prompt.
+   */
+  async addConsole(): Promise<void> {
+    const { technician, popup } = this;
+    const origin = new URL(technician.page.url()).origin;
+    // Three times at most: a prompt that came up late was answered with no.
+    for (let turn = 1; turn <= 3; turn += 1) {
+      await technician.page.bringToFront();
+      const bright = await this.#brightness();
+      await popup.open(await this.#keys("_execute_action"));
+      await popup.press("tab", technician.names.technician);
+      await popup.press("button", showHere);
+      await soon("the browser's prompt", async () => (await this.#brightness()) < bright * 0.8);
+      // *Deny* has the focus, *Allow* comes next. Keys are taken only once the prompt has been there for a moment.
+      await this.display.press("Tab");
+      const answered = await soon("the answer to the prompt", async () => {
+        await this.display.press("Return");
+        return soon("it", async () => (await this.#brightness()) >= bright * 0.8, 500).catch(() => null);
+      });
+      if (answered && (await soon("the permission", () => this.has(origin), 3_000).catch(() => false))) break;
+    }
+    await technician.tabIsThere();
+  }
+
+  /** Opens or closes the panel by its keyboard command. */
+  async pressShortcut(): Promise<void> {
+    await this.technician.page.bringToFront();
+    await this.display.press(await this.#keys("open-panel"));
+  }
+
+  /** What the browser gave a command of ours, which isn't always what the manifest suggests: it keeps its own. */
+  async #keys(command: string): Promise<string> {
+    const background = await this.technician.profile.background();
+    const commands = await background.evaluate(() => chrome.commands.getAll());
+    const shortcut = commands.find(({ name }) => name === command)?.shortcut;
+    if (!shortcut) throw new Error(`the browser gave no keys to ${command}`);
+    return shortcut.toLowerCase();
+  }
+
+  /** Of the window's title bar, which goes dark with all else of the window while the browser's prompt is there. */
+  #brightness(): Promise<number> {
+    return this.display.brightness(700, 14);
+  }
+
+  /** Whether the browser permits the extension to be in pages of this origin. */
+  async has(origin: string): Promise<boolean> {
+    const background = await this.technician.profile.background();
+    return background.evaluate((one) => chrome.permissions.contains({ origins: [`${one}/*`] }), origin);
+  }
+
+  /** Removes it in the popup's list of consoles. */
+  async removeConsole(origin: string): Promise<void> {
+    await this.technician.page.bringToFront();
+    await this.popup.open(await this.#keys("_execute_action"));
+    await this.popup.press("tab", this.technician.names.technician);
+    await this.popup.press("button", new RegExp(`^Remove: ${origin}$`));
+    await soon("the permission taken back", async () => !(await this.has(origin)));
+    await this.display.press("Escape");
+  }
+
+  /** Takes the permission back as the browser's own settings do: the extension isn't asked, only told. */
+  async forbid(origin: string): Promise<void> {
+    const background = await this.technician.profile.background();
+    await background.evaluate((one) => chrome.permissions.remove({ origins: [`${one}/*`] }), origin);
+  }
+
+  /** Waits until nothing of the extension is in the page, nor would come into the next one. */
+  async isGone(): Promise<void> {
+    const { technician } = this;
+    await soon("no tab button", async () => !(await technician.showsTab()));
+    const left = technician.page.locator("[data-whileaway]");
+    await soon("no element of the extension", async () => (await left.count()) === 0);
+    await soon("no frame of the extension", async () =>
+      technician.page.frames().every((frame) => !frame.url().startsWith("chrome-extension:")),
+    );
+    const background = await technician.profile.background();
+    const scripts = await background.evaluate(() => chrome.scripting.getRegisteredContentScripts());
+    if (scripts.length > 0) throw new Error(`still registered: ${scripts.map(({ id }) => id).join(", ")}`);
+  }
+
+  /** Opens the panel by its tab button and signs in. */
+  async arrive(): Promise<void> {
+    await arrive(this.technician);
+  }
+}
