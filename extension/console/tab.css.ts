@@ -1,56 +1,115 @@
 // Written for one closed shadow root in somebody else's page. `!important` on the host, because only that wins over the
-// page's own `!important`. Colours are those of look.css; what it calls --edge, --paper and so on.
+// page's own `!important`. What isn't the host's stands on elements inside, where no style of the page reaches; without
+// custom properties, since a page may register their names. Colours are those of look.css: --paper, --ink, --edge, --focus.
 export const css = `
 :host {
   all: initial !important;
+  direction: ltr !important;
+  unicode-bidi: isolate !important;
   position: fixed !important;
-  inset: 0 0 0 auto !important;
+  inset: 0 !important;
   z-index: 2147483647 !important;
   display: block !important;
-  width: 0 !important;
+  width: auto !important;
+  height: auto !important;
+  overflow: clip !important;
+  pointer-events: none !important;
   color-scheme: light dark !important;
-  --paper: #fff; --ink: #15171c; --rule: #dddcd6; --edge: #757982; --focus: #0b57d0;
 }
-@media (prefers-color-scheme: dark) {
-  :host { --paper: #1b1d21; --ink: #f3f2ee; --rule: #33363c; --edge: #858993; --focus: #8ab6ff; }
-}
+:host::backdrop { display: none !important; }
 @media print { :host { display: none !important; } }
+[hidden] { display: none !important; }
+.area { position: absolute; inset: 0; }
+.bar {
+  position: absolute;
+  inset: 0 0 0 auto;
+  box-sizing: border-box;
+  max-width: calc(100% - 37px);
+}
+.left .bar { inset: 0 auto 0 0; }
 button {
   position: absolute;
   top: 50%;
-  right: 0;
-  transform: translateY(-50%);
+  right: 100%;
   display: flex;
   align-items: center;
   gap: 8px;
   box-sizing: border-box;
   min-width: 36px;
+  max-height: 100%;
   padding: 12px 7px;
-  border: 1px solid var(--edge);
+  border: 1px solid light-dark(#757982, #858993);
   border-right: 0;
   border-radius: 6px 0 0 6px;
-  background: var(--paper);
-  color: var(--ink);
+  background: light-dark(#fff, #1b1d21);
+  color: light-dark(#15171c, #f3f2ee);
   font: 600 14px/20px "Segoe UI", -apple-system, BlinkMacSystemFont, Roboto, "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif;
   writing-mode: vertical-rl;
   white-space: nowrap;
+  overflow: hidden;
   cursor: pointer;
+  pointer-events: auto;
+  touch-action: none;
+  user-select: none;
 }
-button:hover { border-color: var(--ink); }
-button:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+.left button {
+  right: auto;
+  left: 100%;
+  border-right: 1px solid light-dark(#757982, #858993);
+  border-left: 0;
+  border-radius: 0 6px 6px 0;
+}
+button:hover { border-color: light-dark(#15171c, #f3f2ee); }
+button:focus-visible, [role="separator"]:focus-visible {
+  outline: 3px solid light-dark(#0b57d0, #8ab6ff);
+  outline-offset: 2px;
+}
 svg { width: 20px; height: 20px; flex: none; }
 iframe {
+  display: block;
+  box-sizing: border-box;
+  width: 100%;
+  height: 100%;
+  border: 0 solid light-dark(#757982, #858993);
+  border-left-width: 1px;
+  background: light-dark(#fff, #1b1d21);
+  pointer-events: auto;
+}
+.left iframe { border-width: 0 1px 0 0; }
+[role="separator"] {
+  position: absolute;
+  top: 0;
+  bottom: 0;
+  left: -7px;
+  width: 8px;
+  cursor: ew-resize;
+  pointer-events: auto;
+  touch-action: none;
+}
+.left [role="separator"] { right: -7px; left: auto; }
+[role="separator"]::after {
+  content: "";
   position: absolute;
   inset: 0 0 0 auto;
-  box-sizing: border-box;
-  width: var(--width);
-  height: 100%;
-  border: 0;
-  border-left: 1px solid var(--edge);
-  background: var(--paper);
+  width: 3px;
 }
-:host { --width: min(400px, calc(100vw - 37px)); }
-iframe[hidden] { display: none; }
-button[aria-expanded="true"] { right: var(--width); }
+.left [role="separator"]::after { inset: 0 auto 0 0; }
+[role="separator"]:hover::after, .dragging [role="separator"]::after { background: light-dark(#757982, #858993); }
+.dragging iframe { pointer-events: none; }
+.dragging button { cursor: grabbing; }
 @media (prefers-reduced-motion: no-preference) { button { transition: border-color .12s; } }
 `;
+
+/** Gives a root the style, by whatever the browser and the page's policy permit. */
+export function dress(root: ShadowRoot, style: () => HTMLStyleElement): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    // Firefox keeps content scripts from sharing style sheets with the page.
+    const element = style();
+    element.textContent = css;
+    root.append(element);
+  }
+}

@@ -1,160 +1,149 @@
-import { css } from "./tab.css.ts";
+import { type Placing, tabButton } from "./button.ts";
+import { make, rootOf } from "./document.ts";
+import { panelFrame } from "./frame.ts";
+import { listeners } from "./listeners.ts";
+import { samePlace } from "./place.ts";
+import { hear, type Runtime, say } from "./runtime.ts";
+import { separator } from "./separator.ts";
+import { stayIn } from "./stay-in.ts";
+import { dress } from "./tab.css.ts";
+import type { TabHere, ToTab } from "./tab-messages.ts";
+import { wordsIn } from "./words.ts";
 
 // All that is injected into a console: a button at the edge of the page and, once it was pressed, a frame of the
-// extension's own panel.html. Nothing that a technician reads or types is in the page itself.
+// extension's own panel.html.
 
-/** The part of the browser's interface that this needs; the same in Chromium and Firefox. */
-export type Runtime = {
-  id?: string;
-  getURL(path: string): string;
-  onMessage: { addListener(listener: (message: unknown, sender: { id?: string }) => void): void };
+const mark = "data-whileaway";
+
+/** What of the page the tab is added to, and how it is asked to go. */
+type Adding = {
+  page: Document;
+  runtime: Runtime;
+  language: string;
+  here: NonNullable<TabHere>;
+  /** ends everything that the tab has put into the page */
+  ending: AbortController;
 };
 
-const names = { en: "Unattended access", de: "Unbeaufsichtigter Zugriff" };
-const closePanel = "close-panel";
-const mark = "data-whileaway";
-/** After a removal the tab comes back; again and again more slowly, so that no page is fought with. */
-const firstReturn = 50;
-const slowestReturn = 60_000;
-const calmAfter = 10_000;
-
-/** Puts the tab into a page. `language`: what the browser speaks. */
-export function addTab(page: Document, runtime: Runtime, language: string): void {
+/** Puts the tab into a page. Aborting `ending` takes it out, its listeners and observers too. */
+export function addTab({ page, runtime, language, here, ending }: Adding): void {
+  const { signal } = ending;
   // A tab that an earlier version of the extension left behind is dead.
-  for (const left of page.querySelectorAll(`[${mark}]`)) left.remove();
-  const name = /^de\b/i.test(language) ? names.de : names.en;
-  const host = page.createElement("div");
-  host.setAttribute(mark, "");
+  for (const left of rootOf(page)?.querySelectorAll(`[${mark}]`) ?? []) left.remove();
+  const words = wordsIn(language);
+  const attributes = { [mark]: "", popover: "manual" };
+  const host = make(page, "div", attributes);
   const root = host.attachShadow({ mode: "closed" });
-  dress(root, page);
-  const button = page.createElement("button");
-  button.type = "button";
-  button.setAttribute("aria-expanded", "false");
-  button.setAttribute("aria-controls", "panel");
-  button.append(drawing(page), name);
-  root.append(button);
-  let frame: HTMLIFrameElement | null = null;
-  /** a click of the technician's has opened the panel, whose page isn't there yet */
-  let awaited = false;
+  dress(root, () => make(page, "style"));
+  const area = make(page, "div");
+  const bar = make(page, "div", { class: "bar" });
+  let place = here.place;
+  let remembered = place;
+  let isDragging = false;
+  /** where in the console she was when she opened the panel by keys */
+  let camefrom: WeakRef<HTMLElement> | null = null;
+
+  const placing: Placing = {
+    read: () => place,
+    move(next) {
+      place = next;
+      paint();
+    },
+    done() {
+      if (samePlace(place, remembered)) return;
+      remembered = place;
+      void say(runtime, { tab: "place", place });
+    },
+    dragging(on) {
+      isDragging = on;
+      paint();
+    },
+    window: () => {
+      const { left, width } = area.getBoundingClientRect();
+      const own = area.offsetWidth;
+      return { left, width: own, height: area.offsetHeight, scale: own > 0 ? width / own : 1 };
+    },
+  };
+  const panel = panelFrame(page, runtime, words.tab, bar);
+  const edge = separator(page, words.width, placing, signal);
+  const tab = tabButton(page, words.tab, placing, () => show(!panel.isOpen()), signal);
+  bar.append(tab.button, edge.edge);
+  area.append(bar);
+  root.append(area);
+
+  function paint(): void {
+    // A page may draw its root larger or smaller, and all that stands in it.
+    const zoom = host.currentCSSZoom ?? 1;
+    area.style.zoom = String(1 / zoom);
+    area.className = `area ${place.side}${isDragging ? " dragging" : ""}`;
+    bar.style.width = panel.isOpen() ? `${place.width}px` : "0";
+    tab.show(place, panel.isOpen());
+    edge.show(panel.isOpen());
+  }
 
   function show(open: boolean): void {
     if (runtime.id === undefined) {
-      // The extension was removed or updated under this page.
-      stop();
+      ending.abort();
       return;
     }
-    if (open && frame === null) {
-      const fresh = panelFrame(page, runtime, name);
-      // Focus set before its page is there is lost with the empty one.
-      fresh.addEventListener("load", () => {
-        // Later loads are the page's doing: it may take nobody's focus away with them.
-        if (awaited && !fresh.hidden) fresh.contentWindow?.focus();
-        awaited = false;
-      });
-      awaited = true;
-      root.append(fresh);
-      frame = fresh;
+    if (open) {
+      const focused = page.activeElement;
+      camefrom = focused instanceof HTMLElement && focused !== host ? new WeakRef(focused) : null;
+      staying.raise();
+      panel.open();
+    } else {
+      panel.close();
+      const back = camefrom?.deref();
+      if (back?.isConnected && back.localName !== "body") back.focus({ preventScroll: true });
+      else tab.button.focus({ preventScroll: true });
     }
-    if (frame === null) return;
-    frame.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-    if (open) frame.contentWindow?.focus();
-    else button.focus();
+    paint();
   }
 
-  const toggle = (event: Event): void => {
-    if (event.isTrusted) show(frame?.hidden !== false);
-  };
-  const onKey = (event: Event): void => {
-    if (event.isTrusted && event instanceof KeyboardEvent && event.key === "Escape" && frame?.hidden === false)
-      show(false);
-  };
-  const stop = stayIn(page, host, () => {
-    button.addEventListener("click", toggle);
-    root.addEventListener("keydown", onKey);
+  function obey(message: ToTab): void {
+    if (message.to === "toggle") show(!panel.isOpen());
+    if (message.to === "close" && panel.isOpen()) show(false);
+    if (message.to === "leave" && message.origin === location.origin) ending.abort();
+    if (message.to === "side") {
+      remembered = { ...remembered, side: message.side };
+      placing.move({ ...place, side: message.side });
+    }
+  }
+
+  const own = listeners(
+    root,
+    {
+      keydown(event) {
+        if (event.key === "Escape" && panel.isOpen()) show(false);
+      },
+    },
+    signal,
+  );
+  // A console that keeps the focus in a window of its own would take it away from the panel at once.
+  const unheard = listeners(
+    window,
+    {
+      focusin: (event) => event.target === host && event.stopImmediatePropagation(),
+      focusout: (event) => event.target === host && event.stopImmediatePropagation(),
+    },
+    signal,
+    true,
+  );
+  const resized = new ResizeObserver(paint);
+  const stopHearing = hear(runtime, obey);
+  const staying = stayIn(page, host, {
+    attributes,
+    isAlive: () => runtime.id !== undefined,
+    came() {
+      for (const listen of [own, unheard, tab.listen, edge.listen, panel.listen]) listen();
+    },
+    dead: () => ending.abort(),
   });
-  runtime.onMessage.addListener((message, sender) => {
-    if (sender.id === runtime.id && message === closePanel) show(false);
+  signal.addEventListener("abort", () => {
+    resized.disconnect();
+    stopHearing();
+    staying.stop();
   });
-}
-
-/**
- * Keeps the host in the page, which may write itself anew at any time, and calls `listen` whenever it comes in: a page
- * that opens its document anew erases the listeners of everything that stood in it. Answers how to take it out for good.
- */
-function stayIn(page: Document, host: Element, listen: () => void): () => void {
-  let wait = firstReturn;
-  let cameBack = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const put = (): void => {
-    timer = undefined;
-    if (host.isConnected) return;
-    const now = performance.now();
-    wait = now - cameBack < calmAfter ? Math.min(wait * 2, slowestReturn) : firstReturn;
-    cameBack = now;
-    page.documentElement?.append(host);
-    listen();
-    watch();
-  };
-  const look = (): void => {
-    if (!host.isConnected && timer === undefined) timer = setTimeout(put, wait);
-  };
-  // Only the children of the document and of its root are watched: whatever goes on in the body costs nothing.
-  const observer = new MutationObserver(look);
-  const watch = (): void => {
-    observer.disconnect();
-    observer.observe(page, { childList: true });
-    if (page.documentElement) observer.observe(page.documentElement, { childList: true });
-  };
-  put();
-  return () => {
-    observer.disconnect();
-    clearTimeout(timer);
-    host.remove();
-  };
-}
-
-function panelFrame(page: Document, runtime: Runtime, name: string): HTMLIFrameElement {
-  const frame = page.createElement("iframe");
-  frame.id = "panel";
-  frame.title = name;
-  // Without it a page that isolates itself (COEP) shows no frame of others.
-  frame.setAttribute("credentialless", "");
-  frame.allow = "";
-  frame.src = runtime.getURL("panel.html");
-  return frame;
-}
-
-function dress(root: ShadowRoot, page: Document): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    // Firefox keeps content scripts from sharing style sheets with the page.
-    const style = page.createElement("style");
-    style.textContent = css;
-    root.append(style);
-  }
-}
-
-const shapes = [
-  { d: "M0 28a28 28 0 0 1 28-28h72a28 28 0 0 1 28 28v72a28 28 0 0 1-28 28H28a28 28 0 0 1-28-28Z", fill: "#15171c" },
-  { d: "M40 104V32a72 72 0 0 1 72 72Z", fill: "#f6c83c" },
-  { d: "M16 88h16V24h16v80H16Z", fill: "#fff" },
-];
-
-/** extension/icon.svg, built without a parser: a page's Trusted Types may forbid one. */
-function drawing(page: Document): SVGElement {
-  const namespace = "http://www.w3.org/2000/svg";
-  const svg = page.createElementNS(namespace, "svg");
-  svg.setAttribute("viewBox", "0 0 128 128");
-  svg.setAttribute("aria-hidden", "true");
-  for (const { d, fill } of shapes) {
-    const path = page.createElementNS(namespace, "path");
-    path.setAttribute("d", d);
-    path.setAttribute("fill", fill);
-    svg.append(path);
-  }
-  return svg;
+  resized.observe(area);
+  paint();
 }

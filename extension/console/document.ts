@@ -1,0 +1,24 @@
+// A page may name its elements after a document's properties (`<img name="body">`) and so take their place. What the tab
+// needs of a document goes past that.
+
+const html = "http://www.w3.org/1999/xhtml";
+
+/** The `html` element; null while there is none, and in documents of other kinds (SVG, XML). */
+export function rootOf(page: Document): HTMLElement | null {
+  const root: unknown = Reflect.get(Document.prototype, "documentElement", page);
+  return root instanceof HTMLElement && root.namespaceURI === html && root.localName === "html" ? root : null;
+}
+
+export const headOf = (page: Document): Element | null =>
+  [...(rootOf(page)?.children ?? [])].find(({ localName }) => localName === "head") ?? null;
+
+/** An HTML element in documents of any kind: XHTML's `createElement` is the same, XML's isn't. */
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  page: Document,
+  name: Name,
+  attributes: Record<string, string> = {},
+): HTMLElementTagNameMap[Name] {
+  const element = Document.prototype.createElementNS.call(page, html, name) as HTMLElementTagNameMap[Name];
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  return element;
+}

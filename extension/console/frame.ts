@@ -1,0 +1,44 @@
+import { make } from "./document.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** The extension's own panel.html in a frame. Nothing that a technician reads or types is in the console's page itself. */
+export function panelFrame(page: Document, runtime: Runtime, title: string, place: Element) {
+  const frame = make(page, "iframe", {
+    id: "panel",
+    title,
+    // Without it a page that isolates itself (COEP) shows no frame of others.
+    credentialless: "",
+    allow: "",
+  });
+  frame.hidden = true;
+  /** the technician has opened the panel, whose page isn't there yet */
+  let awaited = false;
+  return {
+    frame,
+    isOpen: (): boolean => !frame.hidden,
+    open(): void {
+      frame.hidden = false;
+      if (frame.parentNode === null) {
+        awaited = true;
+        frame.src = runtime.getURL("panel.html");
+        place.append(frame);
+      }
+      frame.contentWindow?.focus();
+    },
+    close(): void {
+      frame.hidden = true;
+    },
+    focus(): void {
+      frame.contentWindow?.focus();
+    },
+    listen(): void {
+      frame.addEventListener("load", loaded);
+    },
+  };
+  function loaded(): void {
+    // Focus set before its page is there is lost with the empty one. Later loads are the page's doing: it may take
+    // nobody's focus away with them.
+    if (awaited && !frame.hidden) frame.contentWindow?.focus();
+    awaited = false;
+  }
+}
