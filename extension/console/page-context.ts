@@ -27,7 +27,9 @@ export type PageContext = {
 
 /**
  * Where on a page something stands. `match`: a regular expression whose first group is taken, where the page shows more
- * than what is meant. `text`: the first element that is rendered and has text; `address`: path, query and fragment.
+ * than what is meant. `text` and `attribute`: the first element (for `text` one that is rendered) that has some and that
+ * `match` fits, so that a row can be told from its neighbours by its label; white space inside counts as one space.
+ * `address`: path, query and fragment.
  */
 export type Source =
   | { from: "text"; selector: string; match?: string }

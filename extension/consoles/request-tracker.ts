@@ -1,0 +1,42 @@
+import type { ConsoleDescription } from "../console/page-context.ts";
+
+export const requestTracker: ConsoleDescription = {
+  name: "Request Tracker",
+  evidence: {
+    version: "5.0.3 (Debian 12, 5.0.3+dfsg-3~deb12u6)",
+    seen: "2026-11-22",
+    note:
+      "Display, History, Basics, People, Dates, Links, Jumbo, Reminders, Reply and Comment of a ticket carry its page menu, " +
+      "whose first entry leads to the ticket; search results, home, preferences and the form for a new ticket don't. The " +
+      "address names a ticket that was merged into another by its old number, the menu by the one that counts. The narrow " +
+      "pages for telephones (/m/) have no menu. Custom fields are rows with the field's name before each value, " +
+      "'(no value)' where it is empty; which field names the computer is each desk's own choice. Requestors are shown as " +
+      "'Contoso office <customer@example.com>', or as '<workshop@example.com>' where no name is known. Tabs that show " +
+      "neither have a number and no name.",
+  },
+  known: '#bpscredits a[href*="bestpractical.com"]',
+  pages: [
+    {
+      about: {
+        kind: "ticket",
+        sources: [
+          {
+            from: "attribute",
+            selector: '#page-display[href*="/Ticket/Display.html?id="]',
+            attribute: "href",
+            match: "[?&]id=(\\d+)",
+          },
+          { from: "address", match: "/m/ticket/show\\?(?:.*&)?id=(\\d+)" },
+        ],
+      },
+      name: [
+        {
+          from: "text",
+          selector: '.ticket-info-cfs [id^="CF-"][id$="-ShowRow"]',
+          match: "^(?:Computer|Computer name|Host|Hostname|Device|PC|Rechner|Gerät):(?!\\s*\\()\\s*(\\S.*)$",
+        },
+        { from: "text", selector: ".ticket-info-people .requestors .user", match: "^<?([^<>]*[^<>\\s])" },
+      ],
+    },
+  ],
+};
