@@ -192,6 +192,8 @@ const consoles = {
 /** Their services don't start, and no database of the machine is set up: the tests bring their own of both. */
 const debianOfConsoles = `
 set -e
+# Redmine's set-up asks for Debian's own bundler: the newer one that an update of Ruby brought finds none of its gems.
+export BUNDLER_VERSION=2.3.15
 policy=/usr/sbin/policy-rc.d
 if [ ! -e $policy ]; then
   trap 'rm -f /usr/sbin/policy-rc.d' EXIT
