@@ -4,6 +4,10 @@ const paths = {
   barred: "M1.8 8a6.2 6.2 0 1 0 12.4 0A6.2 6.2 0 1 0 1.8 8ZM4 12 12 4",
   back: "M10 3 5 8l5 5",
   close: "M4 4l8 8M12 4l-8 8",
+  unfold: "M4 6l4 4 4-4",
+  fold: "M4 10l4-4 4 4",
+  toLeft: "M2.5 3v10M14 8H6M9 5 6 8l3 3",
+  toRight: "M13.5 3v10M2 8h8M7 5l3 3-3 3",
   wait: "M1.8 8a6.2 6.2 0 1 0 12.4 0A6.2 6.2 0 1 0 1.8 8ZM8 4.5V8l2.5 1.5",
 } as const;
 export type IconName = keyof typeof paths;

@@ -27,6 +27,7 @@ export function Say({ words }: { words: Words | string }) {
 
 function painted(word: Word) {
   if (typeof word === "string") return word;
+  if ("isolated" in word) return <bdi>{word.isolated}</bdi>;
   return "bold" in word ? <b>{word.bold}</b> : <Name text={word.name} />;
 }
 

@@ -13,33 +13,45 @@ import { WeekInLine } from "../week/week-in-line.tsx";
 import { useConnect } from "./connect-button.tsx";
 
 type Given = Pick<TechnicianState, "grants" | "computers" | "connections" | "me">;
-/** `first`: the computer whose rows stand above all others. */
-type Props = { state: Given; first?: string | undefined };
+/** `first`: the computer whose rows stand above all others. `without`: computers that stand elsewhere already. */
+type Props = { state: Given; first?: string | undefined; without?: readonly string[] };
 
 /** Everything that customers have approved for this technician; what is over stands folded below. */
-export function YourAccess({ state, first }: Props) {
+export function YourAccess({ state, first, without = [] }: Props) {
   const { texts, zone, language } = useReader();
   const { access } = texts;
   const now = useNow();
   const isFirst = (grant: TechnicianGrant): number => Number(grant.computer.id === first);
   const newest = [...state.grants].sort((a, b) => isFirst(b) - isFirst(a) || b.approvedAt - a.approvedAt);
   const over = newest.filter((grant) => isOver(grant, now));
-  const live = newest.filter((grant) => !over.includes(grant));
-  const row = (grant: TechnicianGrant) => <GrantRow key={grant.id} grant={grant} state={state} now={now} />;
+  const live = newest.filter((grant) => !over.includes(grant) && !without.includes(grant.computer.id));
+  if (live.length === 0 && over.length === 0 && without.length > 0) return null;
   return (
     <section class="section">
       <h2>
         {access.title}
         {live.length > 0 && <span class="small">{access.yourTime(placeOf(zone, language))}</span>}
       </h2>
-      {live.length === 0 ? <p class="quiet">{access.none}</p> : <ul class="rows">{live.map(row)}</ul>}
+      {live.length === 0 ? <p class="quiet">{access.none}</p> : <GrantRows grants={live} state={state} />}
       {over.length > 0 && (
         <details>
           <summary>{access.over(over.length)}</summary>
-          <ul class="rows">{over.slice(0, 20).map(row)}</ul>
+          <GrantRows grants={over.slice(0, 20)} state={state} />
         </details>
       )}
     </section>
+  );
+}
+
+/** Grants as rows: terms, week, status, *Connect* and *Revoke*. */
+export function GrantRows({ grants, state }: { grants: TechnicianGrant[]; state: Given }) {
+  const now = useNow();
+  return (
+    <ul class="rows">
+      {grants.map((grant) => (
+        <GrantRow key={grant.id} grant={grant} state={state} now={now} />
+      ))}
+    </ul>
   );
 }
 

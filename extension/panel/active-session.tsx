@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
-import type { TechnicianSession } from "../messages.ts";
+import { useEffect, useState } from "preact/hooks";
+import type { PageShown, TechnicianSession } from "../messages.ts";
 import { Button } from "../page/button.tsx";
 import { isOver } from "../page/grant-status.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
@@ -7,8 +7,10 @@ import { YourAccess } from "./access.tsx";
 import { ActiveBanner } from "./active-banner.tsx";
 import { Answer, Waiting } from "./asked.tsx";
 import { RequestForm } from "./form.tsx";
-import { isOpenSession, type SignedIn } from "./session-choice.ts";
+import { ticketOf } from "./page-word.ts";
+import { isOfPage, isOpenSession, type SignedIn } from "./session-choice.ts";
 import { SessionHead } from "./session-head.tsx";
+import { useWork } from "./work.tsx";
 
 /** What became of a request that ended together with its session. */
 export function LastAnswer({ state, session }: { state: SignedIn; session: TechnicianSession }) {
@@ -21,7 +23,15 @@ function newestRequest({ requests }: SignedIn, { id }: TechnicianSession) {
 }
 
 /** A session in which access can be asked for: what was asked, what came of it, and what there is. */
-export function ActiveSession({ state, session }: { state: SignedIn; session: TechnicianSession }) {
+export function ActiveSession({
+  state,
+  session,
+  page,
+}: {
+  state: SignedIn;
+  session: TechnicianSession;
+  page: PageShown | null;
+}) {
   const { request: texts } = useReader().texts;
   const now = useNow();
   const [more, setMore] = useState<string | null>(null);
@@ -34,6 +44,16 @@ export function ActiveSession({ state, session }: { state: SignedIn; session: Te
   // "Ask for more access" is over once a newer request exists.
   const elsewhere = session.introduction.step === "elsewhere";
   const asking = !pending && !arriving && !elsewhere && (!granted || more === granted.id);
+  const { drafts } = useWork();
+  const sent = pending || arriving;
+  useEffect(() => {
+    // What was sent isn't a draft any more.
+    if (sent) drafts.delete(session.id);
+  }, [sent, drafts, session.id]);
+  // A session of another page has nothing to do with this page's ticket.
+  const isHere =
+    session.origin === state.console &&
+    (session.reference === null || isOfPage(session, { console: state.console, page }));
   return (
     <>
       {granted && <ActiveBanner grant={granted} session={session} />}
@@ -47,6 +67,7 @@ export function ActiveSession({ state, session }: { state: SignedIn; session: Te
             computer={{ name: computer.name, zone: computer.zone, paired: computer.door !== null }}
             technician={state.me.name}
             policy={state.me.policy}
+            ticket={isHere ? ticketOf(page) : null}
           />
         )}
         {granted && !asking && (

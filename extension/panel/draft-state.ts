@@ -7,6 +7,7 @@ import { useReader } from "../page/reader.tsx";
 import type { Texts } from "../texts/en.ts";
 import { type Draft, freshDraft, termsOf } from "./draft.ts";
 import { type Reason, type ReasonField, reasonText } from "./reasons.ts";
+import { type KeptDraft, useWork } from "./work.tsx";
 
 /** What a part of the form is given. */
 export type Part = {
@@ -23,11 +24,15 @@ export type Part = {
 };
 
 type Given = {
+  /** the session whose form this is; null outside of any */
+  id: string | null;
   policy: Policy;
   session: { kind: SessionKind; state: SessionState };
   paired: boolean;
   /** the customer's, which the defaults are read in */
   zone: string;
+  /** stands in *Ticket* until something is typed there; null where nothing is proposed */
+  ticket: string | null;
   now: number;
 };
 
@@ -36,10 +41,20 @@ const quietCodes: readonly Reason["code"][] = ["reason-missing", "ticket-missing
 const fields: readonly ReasonField[] = ["session", "credentialMode", "span", "hours", "zone", "reason", "ticket"];
 
 /** The form's state, and everything that is to be said against it: by the very function with which the server refuses. */
-export function useDraft({ policy, session, paired, zone, now }: Given) {
+export function useDraft({ id, policy, session, paired, zone, ticket, now }: Given) {
   const { zone: local, texts } = useReader();
-  const [draft, setDraft] = useState(() => freshDraft(zone, now));
-  const [touched, setTouched] = useState<readonly ReasonField[]>([]);
+  const { drafts } = useWork();
+  const [kept, setKept] = useState<KeptDraft>(
+    () => drafts.get(id ?? "") ?? { draft: freshDraft(zone, now), touched: [], typed: false, ticketTyped: false },
+  );
+  const keep = (changed: (before: KeptDraft) => KeptDraft): void =>
+    setKept((before) => {
+      const after = changed(before);
+      if (id !== null) drafts.set(id, after);
+      return after;
+    });
+  const { touched } = kept;
+  const draft = kept.ticketTyped || ticket === null ? kept.draft : { ...kept.draft, ticket };
   const terms = termsOf(draft, { customer: zone, local });
   const against = (changes: Partial<Terms>): Reason[] => {
     const asked = { terms: { ...terms, ...changes }, reason: draft.reason, ticket: draft.ticket };
@@ -57,8 +72,15 @@ export function useDraft({ policy, session, paired, zone, now }: Given) {
     policy,
     against,
     off: blocked !== null,
-    change: (changes) => setDraft((before) => ({ ...before, ...changes })),
-    touch: (field) => setTouched((before) => (before.includes(field) ? before : [...before, field])),
+    change: (changes) =>
+      keep((before) => ({
+        ...before,
+        draft: { ...before.draft, ...changes },
+        typed: true,
+        ticketTyped: before.ticketTyped || changes.ticket !== undefined,
+      })),
+    touch: (field) =>
+      keep((before) => (before.touched.includes(field) ? before : { ...before, touched: [...before.touched, field] })),
     errorOf(field) {
       if (field === "reason" || field === "ticket") {
         const error = unsendable[field];
@@ -73,11 +95,13 @@ export function useDraft({ policy, session, paired, zone, now }: Given) {
   return {
     part,
     terms,
+    /** nobody has filled in anything yet */
+    isFresh: !kept.typed,
     /** why nothing can be asked for here at all */
     blocked: blocked && inWords(blocked),
     /** the first thing that keeps the request back */
     refused: first ? inWords(first) : (unsendable.reason ?? unsendable.ticket),
-    touchAll: () => setTouched(fields),
+    touchAll: () => keep((before) => ({ ...before, touched: fields })),
   };
 }
 

@@ -19,19 +19,22 @@ type Props = {
   computer: { name: string; zone: string; paired: boolean } | null;
   technician: string;
   policy: Policy;
+  /** the ticket that the page names; null where it names none */
+  ticket?: string | null;
 };
 
 const noSession = { kind: "desktop", state: "ended" } as const;
 
 /** The request: everything that can be asked for, why not where it can't, and the sentence that the customer will read. */
-export function RequestForm({ session, computer, technician, policy }: Props) {
+export function RequestForm({ session, computer, technician, policy, ticket: proposed = null }: Props) {
   const reader = useReader();
   const { form } = reader.texts;
   const now = useNow();
   const zone = computer && isKnownZone(computer.zone) ? computer.zone : reader.zone;
   const paired = computer?.paired ?? false;
   const { part, terms, blocked, refused, touchAll } = useDraft({
-    ...{ policy, session: session ?? noSession, paired, zone, now },
+    ...{ id: session?.id ?? null, policy, session: session ?? noSession, paired, zone, now },
+    ticket: proposed,
   });
   const whole = useRef<HTMLDivElement>(null);
   const { reason, ticket } = part.draft;

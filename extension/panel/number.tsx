@@ -11,6 +11,7 @@ import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import { Warning } from "../page/warning.tsx";
 import { useSeen } from "./seen.ts";
+import { useWork } from "./work.tsx";
 
 /** While the two browsers exchange statements, and then the number that is read to the customer. */
 export function NumberPage({ session, children }: { session: TechnicianSession; children: ComponentChildren }) {
@@ -102,8 +103,13 @@ function ReadNumber({ session, digits, children }: ReadProps) {
 function JoinedFrom({ session }: { session: TechnicianSession }) {
   const reader = useReader();
   const { number, session: texts, system } = reader.texts;
-  const renew = useAct("new-code");
+  const work = useWork();
+  const renewal = useAct("new-code");
   const { computer, joinedAt } = session;
+  async function renew(): Promise<void> {
+    const none = work.begin();
+    if (!(await renewal.run({ session: session.id })).ok) none();
+  }
   return (
     <section class="section">
       <div class="row-between top-aligned">
@@ -122,11 +128,11 @@ function JoinedFrom({ session }: { session: TechnicianSession }) {
           )}
           <p class="small">{number.notCustomer}</p>
         </div>
-        <Button kind="link" off={renew.busy} onPress={() => void renew.run({ session: session.id })}>
+        <Button kind="link" off={renewal.busy} onPress={() => void renew()}>
           {texts.newCode}
         </Button>
       </div>
-      <Problem failure={renew.failure} />
+      <Problem failure={renewal.failure} />
     </section>
   );
 }

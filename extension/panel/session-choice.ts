@@ -1,4 +1,5 @@
-import type { TechnicianSession, TechnicianState } from "../messages.ts";
+import type { PageShown, TechnicianSession, TechnicianState } from "../messages.ts";
+import { isTelling } from "./page-word.ts";
 
 export type SignedIn = TechnicianState & { me: NonNullable<TechnicianState["me"]> };
 
@@ -8,20 +9,39 @@ export const isOpenSession = ({ state }: TechnicianSession): boolean =>
 
 const newestFirst = (a: TechnicianSession, b: TechnicianSession): number => b.createdAt - a.createdAt;
 
+type Given = Pick<TechnicianState, "sessions" | "console"> & { page: PageShown | null };
+
+/** Whether a session was started at this console for what the page names. */
+export const isOfPage = (
+  { origin, reference }: Pick<TechnicianSession, "origin" | "reference">,
+  { console: here, page }: Omit<Given, "sessions">,
+): boolean => origin === here && reference !== null && (page?.references.some(({ key }) => key === reference) ?? false);
+
 /**
- * The session that the panel shows: the one that was chosen, else the newest open one of this console, else the newest of
- * this console that failed its introduction, until another is started. `others` are the open ones besides, those of this
- * console first.
+ * The session that the panel shows: the one that was chosen, else the newest open one of what the page is about. Where the
+ * page names nothing but itself: else the newest open one of this console. Where it does name something, a session of
+ * another page isn't meant; one that belongs to no page gives way to the computers that are known here. Last comes the
+ * newest that failed its introduction, until another is started. `others` are the open ones besides, this page's first,
+ * then this console's.
  */
 export function chooseSession(
-  { sessions, console: here }: Pick<TechnicianState, "sessions" | "console">,
+  { sessions, console: here, page }: Given,
   chosen: string | null,
 ): { shown: TechnicianSession | null; others: TechnicianSession[]; last: TechnicianSession | null } {
   const own = (session: TechnicianSession): boolean => session.origin === here;
-  const open = sessions.filter(isOpenSession).sort((a, b) => Number(own(b)) - Number(own(a)) || newestFirst(a, b));
-  const last = sessions.filter(own).sort(newestFirst)[0] ?? null;
+  const ofPage = (session: TechnicianSession): boolean => isOfPage(session, { console: here, page });
+  const fits = (session: TechnicianSession): boolean =>
+    own(session) && (!isTelling(page) || session.reference === null || ofPage(session));
+  const isKnown = page !== null && isTelling(page) && page.computers.length > 0;
+  const near = (session: TechnicianSession): number => Number(ofPage(session)) + Number(own(session));
+  const open = sessions.filter(isOpenSession).sort((a, b) => near(b) - near(a) || newestFirst(a, b));
+  const last = sessions.filter(fits).sort(newestFirst)[0] ?? null;
   const picked = sessions.find(({ id }) => id === chosen);
   const failed = last?.introduction.step === "failed" ? last : null;
-  const shown = (picked && isOpenSession(picked) ? picked : undefined) ?? open.find(own) ?? failed;
+  const shown =
+    (picked && isOpenSession(picked) ? picked : undefined) ??
+    open.find(ofPage) ??
+    (isKnown ? undefined : open.find(fits)) ??
+    failed;
   return { shown, others: open.filter((session) => session !== shown), last };
 }

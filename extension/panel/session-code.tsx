@@ -5,13 +5,19 @@ import { Button } from "../page/button.tsx";
 import { Digits } from "../page/digits.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
+import { useWork } from "./work.tsx";
 
 /** The code of a session that nobody has joined yet, and what to tell the customer. */
 export function SessionCode({ session }: { session: TechnicianSession }) {
   const reader = useReader();
   const { session: texts } = reader.texts;
   const end = useAct("end-session");
-  const renew = useAct("new-code");
+  const work = useWork();
+  const renewal = useAct("new-code");
+  async function renew(): Promise<void> {
+    const none = work.begin();
+    if (!(await renewal.run({ session: session.id })).ok) none();
+  }
   return (
     <section class="section stack">
       <h2 class="question">{texts.waitingTitle}</h2>
@@ -28,14 +34,14 @@ export function SessionCode({ session }: { session: TechnicianSession }) {
         </>
       )}
       <div class="btns">
-        <Button off={renew.busy || end.busy} onPress={() => void renew.run({ session: session.id })}>
+        <Button off={renewal.busy || end.busy} onPress={() => void renew()}>
           {texts.newCode}
         </Button>
-        <Button off={renew.busy || end.busy} onPress={() => void end.run({ session: session.id })}>
+        <Button off={renewal.busy || end.busy} onPress={() => void end.run({ session: session.id })}>
           {texts.end}
         </Button>
       </div>
-      <Problem failure={renew.failure ?? end.failure} />
+      <Problem failure={renewal.failure ?? end.failure} />
     </section>
   );
 }

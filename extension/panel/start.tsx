@@ -1,16 +1,37 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { SessionKind } from "../../shared/policy.ts";
+import type { PageShown } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Choice } from "../page/choice.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
+import { Say } from "../page/said.tsx";
+import { mainReference, referenceWords } from "./page-word.ts";
+import { useWork } from "./work.tsx";
 
-/** Starts a session of a kind, which is fixed from then on. */
-export function Start({ lapsed }: { lapsed: boolean }) {
-  const { start } = useTexts();
+/** Starts a session of a kind, which is fixed from then on, for what the page is about. */
+export function Start({ lapsed, page }: { lapsed: boolean; page: PageShown | null }) {
+  const texts = useTexts();
+  const { start } = texts;
   const act = useAct("start-session");
-  const [kind, setKind] = useState<SessionKind>("desktop");
+  const work = useWork();
+  const [chosen, choose] = useState<SessionKind | null>(null);
+  const [belongs, setBelongs] = useState(true);
+  // What the page proposes stands here until somebody chooses.
+  const kind = chosen ?? page?.kind ?? "desktop";
+  const reference = mainReference(page);
+  useEffect(() => {
+    work.starting = chosen !== null || !belongs;
+    return () => {
+      work.starting = false;
+    };
+  }, [work, chosen, belongs]);
+  async function press(): Promise<void> {
+    const none = work.begin();
+    const started = await act.run({ kind, reference: belongs ? (reference?.key ?? null) : null });
+    if (!started.ok) none();
+  }
   const choice = (value: SessionKind, what: string, description?: string) => (
     <Choice
       type="radio"
@@ -18,7 +39,7 @@ export function Start({ lapsed }: { lapsed: boolean }) {
       what={what}
       description={description}
       checked={kind === value}
-      onChoose={() => setKind(value)}
+      onChoose={() => choose(value)}
     />
   );
   return (
@@ -36,8 +57,18 @@ export function Start({ lapsed }: { lapsed: boolean }) {
         {choice("chat-only", start.chatOnly, start.noRequest)}
         {choice("mobile", start.mobile, start.noRequest)}
       </fieldset>
+      {reference !== null && (
+        <Choice
+          type="checkbox"
+          what={texts.page.belongs}
+          beside={<Say words={referenceWords(reference, texts, page?.name)} />}
+          description={texts.page.belongsWhy}
+          checked={belongs}
+          onChoose={setBelongs}
+        />
+      )}
       <div class="btns even">
-        <Button kind="act" big off={act.busy} onPress={() => void act.run({ kind, reference: null })}>
+        <Button kind="act" big off={act.busy} onPress={() => void press()}>
           {start.button}
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { lengthOf } from "../../shared/clock-words.ts";
 import type { EndReason, RefusalCode } from "../../shared/door-words.ts";
-import { bold, name, words } from "./words.ts";
+import { bold, name, type Words, words } from "./words.ts";
 
 const some = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 const minute = 60_000;
@@ -54,6 +54,56 @@ export const en = {
     emailMissing: "Type your email.",
     passwordMissing: "Type your password.",
     as: (person: string, organisation: string) => words`${name(person)}, ${name(organisation)}`,
+  },
+
+  /** What the console's page says it is about: a stranger's word. */
+  page: {
+    region: "What this page is about",
+    says: (what: Words) => words`The page says: ${what}`,
+    about: (what: Words) => words`This page is about ${what}`,
+    changed: "The page is about something else now.",
+    something: "something else",
+    show: "Show",
+    saysNothing: "Point at what this page is about",
+    kindOf: { device: "device", ticket: "ticket", session: "session", page: "this page's address" },
+    why: "Whatever a page says, it permits nothing. It decides only what stands first here.",
+    howTo: "Point once at the name of computer or customer, and at what the console itself calls it, such as a number.",
+    pointName: "Point at the name",
+    pointReference: "Point at the reference",
+    forget: "Forget what I pointed at",
+    pointing: "Now press on it in the page. Escape leaves everything as it is.",
+    moveLeft: "Move to the left side",
+    moveRight: "Move to the right side",
+    belongs: "This session will belong to",
+    belongsWhy: "The panel finds it again on that page.",
+    ticketFrom: "From the page",
+  },
+
+  /** The computers of this page, and all that may be visited. */
+  computers: {
+    link: "Computers",
+    title: "Computers",
+    here: "Access here",
+    met: (computer: string) => words`You met ${name(computer)} in a session of this page.`,
+    calledHere: (said: string) => words`The page itself calls it ${name(said)}.`,
+    nothingNow: "You have no access to it now.",
+    search: "Search by name",
+    none: "None yet. Computers that customers let you visit appear here.",
+    nothingFound: (typed: string) => words`No computer's name holds ${name(typed)}.`,
+    found: (count: number): string => some(count, "computer", "computers"),
+    more: (count: number): string => `Show ${count} more`,
+    back: "Back to this page",
+    door: { online: "Doorkeeper online", offline: "Doorkeeper offline", none: "No doorkeeper" },
+    browser: { online: "customer's browser online", offline: "customer's browser offline" },
+    unlisted: "Nothing is known of it now",
+  },
+
+  /** What she asked for last, offered once more. */
+  lastTime: {
+    as: "As last time",
+    use: "Use",
+    useName: (terms: string): string => `Use: as last time, ${terms}`,
+    mode: { "at-connection": "when connecting", "at-setup": "on setup" },
   },
 
   start: {

@@ -1,5 +1,6 @@
-/** A piece of a sentence. `name` came from somebody else: it is shown bold, isolated and bounded. */
-export type Word = string | { bold: string } | { name: string };
+/** A piece of a sentence. `name` came from somebody else: it is shown bold, isolated and bounded. `isolated`: so did this,
+ *  and isn't what the sentence is about. */
+export type Word = string | { bold: string } | { name: string } | { isolated: string };
 /** A sentence, ready to be painted. */
 export type Words = readonly Word[];
 
@@ -18,4 +19,4 @@ export function words(texts: TemplateStringsArray, ...pieces: readonly (Word | W
 export const plain = (said: Words | string): string =>
   typeof said === "string"
     ? said
-    : said.map((word) => (typeof word === "string" ? word : "bold" in word ? word.bold : word.name)).join("");
+    : said.map((word) => (typeof word === "string" ? word : (Object.values(word)[0] ?? ""))).join("");

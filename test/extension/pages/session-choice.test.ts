@@ -16,7 +16,7 @@ const elsewhere = { origin: "https://desk.contoso.example" };
 const ids = ({ shown, others }: ReturnType<typeof chooseSession>) => [shown?.id ?? null, others.map(({ id }) => id)];
 
 test("without sessions nothing is shown", () => {
-  expect(ids(chooseSession({ sessions: [], console: here }, null))).toEqual([null, []]);
+  expect(ids(chooseSession({ sessions: [], console: here, page: null }, null))).toEqual([null, []]);
 });
 
 test("the newest open session of this console comes first, then the others, this console's before", () => {
@@ -25,18 +25,18 @@ test("the newest open session of this console comes first, then the others, this
     session("foreign", { ...elsewhere, createdAt: 9 }),
     session("new", { createdAt: 5, state: "waiting" }),
   ];
-  expect(ids(chooseSession({ sessions, console: here }, null))).toEqual(["new", ["old", "foreign"]]);
+  expect(ids(chooseSession({ sessions, console: here, page: null }, null))).toEqual(["new", ["old", "foreign"]]);
 });
 
 test("a session of another console is listed, and shown only when it is chosen", () => {
   const sessions = [session("foreign", elsewhere)];
-  expect(ids(chooseSession({ sessions, console: here }, null))).toEqual([null, ["foreign"]]);
-  expect(ids(chooseSession({ sessions, console: here }, "foreign"))).toEqual(["foreign", []]);
+  expect(ids(chooseSession({ sessions, console: here, page: null }, null))).toEqual([null, ["foreign"]]);
+  expect(ids(chooseSession({ sessions, console: here, page: null }, "foreign"))).toEqual(["foreign", []]);
 });
 
 test("a chosen session that has ended gives way", () => {
   const sessions = [session("ended", { state: "ended", createdAt: 9 }), session("open", { createdAt: 1 })];
-  expect(ids(chooseSession({ sessions, console: here }, "ended"))).toEqual(["open", []]);
+  expect(ids(chooseSession({ sessions, console: here, page: null }, "ended"))).toEqual(["open", []]);
 });
 
 test("an introduction that failed stays until another session is started", () => {
@@ -45,9 +45,9 @@ test("an introduction that failed stays until another session is started", () =>
     createdAt: 5,
     introduction: { step: "failed", because: "number-differs" },
   });
-  expect(ids(chooseSession({ sessions: [failed], console: here }, null))).toEqual(["failed", []]);
+  expect(ids(chooseSession({ sessions: [failed], console: here, page: null }, null))).toEqual(["failed", []]);
   const later = session("later", { createdAt: 6 });
-  expect(ids(chooseSession({ sessions: [failed, later], console: here }, null))).toEqual(["later", []]);
+  expect(ids(chooseSession({ sessions: [failed, later], console: here, page: null }, null))).toEqual(["later", []]);
   const laterEnded = session("later", { createdAt: 6, state: "ended" });
-  expect(ids(chooseSession({ sessions: [failed, laterEnded], console: here }, null))).toEqual([null, []]);
+  expect(ids(chooseSession({ sessions: [failed, laterEnded], console: here, page: null }, null))).toEqual([null, []]);
 });

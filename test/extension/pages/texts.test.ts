@@ -32,13 +32,15 @@ function example(path: string, text: (...given: never[]) => Words | string): Wor
 
 const english = said(en);
 const german = said(de);
+/** How consoles call what a page is about: their word, said as theirs. */
+const consoles = ["page.kindOf.device"];
 
 test("both languages have the same texts", () => {
   expect(german.map(([path]) => path)).toEqual(english.map(([path]) => path));
 });
 
 const those = (texts: [string, string][], wrong: RegExp): [string, string][] =>
-  texts.filter(([, text]) => wrong.test(text));
+  texts.filter(([path, text]) => wrong.test(text) && !consoles.includes(path));
 
 test("every text says something", () => {
   expect(those([...english, ...german], /^\s*$|undefined|NaN|\[object/)).toEqual([]);

@@ -6,6 +6,8 @@ import type {
   CustomerState,
   CustomerVisit,
   Draft,
+  LastTerms,
+  PageShown,
   TechnicianGrant,
   TechnicianSession,
   TechnicianState,
@@ -121,6 +123,7 @@ export const signedOut: TechnicianState = {
   connections: [],
   console: "https://console.contoso.example",
   page: null,
+  side: null,
   consoles: [],
   lastTerms: null,
   draft: null,
@@ -283,11 +286,38 @@ const atSetup: Terms = { ...allDay, credentialMode: "at-setup" };
 
 const approved: Request = { ...request, state: "approved", answeredAt: now - minute };
 const draft: Draft = { session: active.id, terms: nightly, reason: request.reason, ticket: request.ticket };
+/** What a console's page says. */
+const said: PageShown = {
+  by: "description",
+  console: "MeshCentral",
+  name: "vm",
+  kind: "desktop",
+  references: [
+    { kind: "device", value: "node//8GQ$vZ0oYy2X1yRj0l7bVxkqj", key: "device:node//8GQ$vZ0oYy2X1yRj0l7bVxkqj" },
+  ],
+  computers: [],
+};
+const onTicket: PageShown = {
+  ...said,
+  console: "Request Tracker",
+  name: "Bela Holt",
+  kind: null,
+  references: [{ kind: "ticket", value: "4711", key: "ticket:4711" }],
+};
+const onAddress: PageShown = {
+  ...said,
+  by: "generic",
+  console: null,
+  name: null,
+  kind: null,
+  references: [{ kind: "page", value: "/desk/17?view=1", key: `page:${hash}` }],
+};
+const lastTerms: LastTerms = { terms: { ...nightly, span: { kind: "days", days: 7 } }, clock: "customer" };
 const panel = (state: Partial<TechnicianState>, zone = lisbon): Scene => ({
   page: "panel",
   now,
   zone,
-  technician: { ...signedIn, ...state },
+  technician: { ...signedIn, side: "right", ...state },
 });
 
 // ---- the customer ----
@@ -543,6 +573,40 @@ export const scenes = {
     connections: [visiting],
   }),
   "panel-form-paired": panel({ sessions: [{ ...active, computer: pairedComputer }] }),
+
+  "panel-page": panel({ page: said, lastTerms }),
+  "panel-page-address": panel({ page: onAddress }),
+  "panel-page-known": panel({
+    page: { ...said, computers: [computer.id] },
+    sessions: [
+      {
+        ...active,
+        id: id("u"),
+        computer: { ...pairedComputer, name: "Reception PC", id: id("e") },
+        reference: "device:9",
+      },
+    ],
+    computers: [pairedComputer],
+    grants: [
+      connectable,
+      grantOf("j", { computer: { ...grant.computer, id: id("p"), name: "Night PC" }, terms: nightly }),
+    ],
+  }),
+  "panel-page-ticket": panel({
+    page: onTicket,
+    lastTerms,
+    sessions: [{ ...active, computer: pairedComputer, reference: "ticket:4711" }],
+  }),
+  "panel-page-hostile": panel({
+    page: {
+      ...said,
+      name: `${bidi} \u202e<script>alert(1)</script> ${"W".repeat(160)}`,
+      references: [{ kind: "device", value: "<b>17\u202e</b>", key: "device:17" }],
+      computers: [computer.id],
+    },
+    computers: [{ ...pairedComputer, name: long }],
+    grants: [{ ...connectable, computer: { ...connectable.computer, name: long } }],
+  }),
 
   "viewer-start": viewer(start()),
   "viewer-start-setup": viewer(start(), { terms: atSetup }),

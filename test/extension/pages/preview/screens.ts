@@ -74,6 +74,17 @@ const further: Screen[] = [
     steps: (page, german) => press(page, say(german, "Revoke: Office PC", "Widerrufen: Office PC")),
   },
   {
+    name: "panel-page-unfolded",
+    scene: "panel-page",
+    steps: (page, german) => press(page, say(german, "The page says: vm · device", "Die Seite sagt: vm · Gerät")),
+  },
+  {
+    name: "panel-computers",
+    scene: "panel-connect",
+    steps: (page, german) =>
+      page.getByRole("button", { name: say(german, "Computers", "Computer"), exact: true }).click(),
+  },
+  {
     name: "popup-join-wrong",
     scene: "popup-first",
     async steps(page, german) {

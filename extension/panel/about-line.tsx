@@ -1,0 +1,130 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Picked } from "../console/page-context.ts";
+import type { PageShown } from "../messages.ts";
+import { useAct } from "../page/background.tsx";
+import { Button } from "../page/button.tsx";
+import { Icon } from "../page/icon.tsx";
+import { Problem } from "../page/problem.tsx";
+import { useTexts } from "../page/reader.tsx";
+import { Say } from "../page/said.tsx";
+import { plain } from "../texts/words.ts";
+import { mainReference, pageWords, referenceWords } from "./page-word.ts";
+
+type Props = {
+  /** what the page says now */
+  page: PageShown | null;
+  /** the panel is about something else, since somebody works there */
+  isBehind: boolean;
+  onShow: () => void;
+  /** `what` is being pointed at on the page; null: nothing */
+  pointing: Picked | null;
+  onPoint: (what: Picked | null) => void;
+  /** stands at the end of the line */
+  children: ComponentChildren;
+};
+
+/** What the page says it is about, in one line of one height, whatever it says; the ways to correct it are folded away. */
+export function AboutLine({ page, isBehind, onShow, pointing, onPoint, children }: Props) {
+  const texts = useTexts();
+  const { page: said } = texts;
+  const id = useId();
+  const toggle = useRef<HTMLButtonElement>(null);
+  const [unfolded, setUnfolded] = useState(false);
+  const words = page && pageWords(page, texts);
+  return (
+    <section class="about" aria-label={said.region}>
+      <div class="about-line">
+        {isBehind ? (
+          <p class="says" title={words === null ? undefined : plain(words)}>
+            <Say words={said.about(words ?? [said.something])} />
+          </p>
+        ) : (
+          <button
+            ref={toggle}
+            type="button"
+            class="says"
+            aria-expanded={unfolded}
+            aria-controls={`${id}-more`}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            <span class="cut">{words === null ? said.saysNothing : <Say words={said.says(words)} />}</span>
+            <Icon of={unfolded ? "fold" : "unfold"} />
+          </button>
+        )}
+        {isBehind && (
+          <Button
+            kind="link"
+            name={`${said.show}: ${words === null ? said.something : plain(words)}`}
+            onPress={() => {
+              onShow();
+              // The button goes; what it led to stands in its place.
+              requestAnimationFrame(() => toggle.current?.focus());
+            }}
+          >
+            {said.show}
+          </Button>
+        )}
+        {children}
+      </div>
+      {/* The same words each time: a page that keeps changing isn't announced each time. */}
+      <p class="vh" role="status">
+        {isBehind && said.changed}
+      </p>
+      <div id={`${id}-more`}>
+        {unfolded && !isBehind && <Pointing page={page} pointing={pointing} onPoint={onPoint} />}
+      </div>
+    </section>
+  );
+}
+
+type PointingProps = Pick<Props, "page" | "pointing" | "onPoint">;
+
+/** What the page says, in full, and the ways to say it better. */
+function Pointing({ page, pointing, onPoint }: PointingProps) {
+  const texts = useTexts();
+  const { page: said } = texts;
+  const pick = useAct("pick");
+  const forget = useAct("forget-picks");
+  const main = mainReference(page);
+  useEffect(() => {
+    if (pointing === null) return;
+    // Whoever is back in the panel points at nothing any more.
+    const back = (): void => onPoint(null);
+    window.addEventListener("focus", back);
+    return () => window.removeEventListener("focus", back);
+  }, [pointing, onPoint]);
+  async function point(what: Picked): Promise<void> {
+    onPoint(what);
+    const answer = await pick.run({ what });
+    if (!answer.ok) onPoint(null);
+  }
+  return (
+    <div class="about-more">
+      {main !== null && main.kind !== "page" && (
+        <p class="small">
+          <Say words={referenceWords(main, texts)} />
+          {page?.console != null && <>, {page.console}</>}
+        </p>
+      )}
+      <p class="small">{page === null || pageWords(page, texts) === null ? said.howTo : said.why}</p>
+      <div class="btns spaced">
+        <Button off={pick.busy} onPress={() => void point("name")}>
+          {said.pointName}
+        </Button>
+        <Button off={pick.busy} onPress={() => void point("reference")}>
+          {said.pointReference}
+        </Button>
+        {page?.by === "picked" && (
+          <Button kind="link" off={forget.busy} onPress={() => void forget.run({})}>
+            {said.forget}
+          </Button>
+        )}
+      </div>
+      <p class="small" role="status">
+        {pointing !== null && said.pointing}
+      </p>
+      <Problem failure={pick.failure ?? forget.failure} />
+    </div>
+  );
+}
