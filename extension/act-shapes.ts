@@ -41,9 +41,14 @@ const technicianActs = {
   "move-panel": act("move-panel", { side: z.enum(["left", "right"]) }),
   pick: act("pick", { what: z.enum(["name", "reference"]) }),
   "forget-picks": act("forget-picks", {}),
+} satisfies { [Name in keyof Omit<TechnicianActs, PopupOnly>]: z.ZodType<{ act: Name } & TechnicianActs[Name]["ask"]> };
+
+/** Which consoles there are is said in the popup: nothing that stands in a page adds or removes one. */
+type PopupOnly = "add-console" | "remove-console";
+const consoleActs = {
   "add-console": act("add-console", { origin }),
   "remove-console": act("remove-console", { origin }),
-} satisfies { [Name in keyof TechnicianActs]: z.ZodType<{ act: Name } & TechnicianActs[Name]["ask"]> };
+} satisfies { [Name in PopupOnly]: z.ZodType<{ act: Name } & TechnicianActs[Name]["ask"]> };
 
 const viewerActs = {
   connect: act("connect", { grant: id, share: bytes32, resumes: id.nullable() }),
@@ -80,7 +85,7 @@ const customerActs = {
 
 const shapes: Record<Page, ReadonlyMap<string, z.ZodType<Message>>> = {
   panel: new Map(Object.entries({ ...technicianActs, ...endConnection })),
-  popup: new Map(Object.entries({ ...technicianActs, ...endConnection, ...customerActs })),
+  popup: new Map(Object.entries({ ...technicianActs, ...consoleActs, ...endConnection, ...customerActs })),
   viewer: new Map(Object.entries(viewerActs)),
 };
 

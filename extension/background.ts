@@ -1,14 +1,18 @@
-import type { Browser, Runtime } from "webextension-polyfill";
+import type { Browser, Runtime, Tabs } from "webextension-polyfill";
 import { system as systemShape } from "../shared/bounds.ts";
 import { type Page, readMessage } from "./act-shapes.ts";
+import { createConsoleList } from "./console-list.ts";
+import { createConsolePages } from "./console-pages.ts";
+import { createConsoleTabs } from "./console-tabs.ts";
 import { createCustomer } from "./customer/customer.ts";
 import { createNotice } from "./customer/notice.ts";
 import type { System } from "./customer/proposed-name.ts";
 import { done, refused } from "./half.ts";
 import { keptItems } from "./kept-item.ts";
+import { createKnownComputers } from "./known-computers.ts";
 import { languageOf } from "./language.ts";
 import { createLine } from "./line.ts";
-import type { ActName, Acts, CustomerState, Message, TechnicianState, ViewerState } from "./messages.ts";
+import type { ActName, Acts, CustomerState, Message, Outcome, TechnicianState, ViewerState } from "./messages.ts";
 import { showOwnWindow } from "./own-window.ts";
 import { createPorts } from "./ports.ts";
 import { createPulse } from "./pulse.ts";
@@ -21,6 +25,7 @@ export type Surroundings = {
   browser: Browser;
   store: Promise<Store>;
   server: string;
+  /** match patterns of the consoles that are there without asking */
   consoles: string[];
   fetch: typeof fetch;
   openSocket(address: string): WebSocket;
@@ -30,7 +35,7 @@ export type Surroundings = {
 };
 
 const alarm = "keep-the-lines";
-const closePanel = "close-panel";
+const openPanel = "open-panel";
 /** How the viewer's port is called, before the grant's id. */
 const viewer = "viewer ";
 
@@ -39,7 +44,7 @@ const viewer = "viewer ";
  * them. Listeners are there when this returns, as browsers demand of a background that they wake.
  */
 export function createBackground(given: Surroundings): void {
-  const { browser, store, server, consoles, now, zone } = given;
+  const { browser, store, server, now, zone } = given;
   const client = createServerClient({ server, fetch: given.fetch });
   const kept = keptItems(browser);
   const language = languageOf(given.navigatorLanguage);
@@ -60,21 +65,48 @@ export function createBackground(given: Surroundings): void {
     line: technicianLine,
     changed: () => technicianChanged(),
   });
-  const technicianPorts = createPorts<TechnicianState>(
-    async (sender) => ({
-      ...(await technician.state()),
-      console: sender.console,
-      page: null,
-      side: null,
-      consoles: [],
-    }),
-    technicianLine.settled,
-  );
+  const technicianPorts = createPorts<TechnicianState>(async (sender) => {
+    const at = await consoles.at(sender.standsIn);
+    if (sender.page === "panel" && at === null) return null;
+    const here = at === null ? { page: null, side: null } : await hereFor(sender.tab, at);
+    return { ...(await technician.state()), console: at, ...here, consoles: await consoles.list() };
+  }, technicianLine.settled);
   const viewerPorts = createPorts<ViewerState>(
     (_, name) => technician.viewerState(name.slice(viewer.length)),
     technicianLine.settled,
   );
+  const known = createKnownComputers({ ask: technician.sessionsAbout, now, changed: () => technicianChanged() });
+  const consoles = createConsoleList({
+    ...{ browser, kept, preset: given.consoles, now },
+    async left(origin) {
+      pages.forget(origin);
+      await tabs.leave(origin);
+    },
+    changed: () => technicianChanged(),
+  });
+  const pages = createConsolePages({
+    consoles,
+    computers: known.of,
+    snapshot: technicianLine.snapshot,
+    tell: (tab, news) => void tabs.send(tab, { to: "news", news }),
+    changed: () => technicianChanged(),
+    now,
+  });
+  const tabs = createConsoleTabs({ browser, kept, consoles, pages, changed: () => technicianChanged() });
+  const hereFor = async (tab: number | null, origin: string) => ({
+    page: pages.shown(tab, origin),
+    side: await tabs.sideIn(origin),
+  });
+  /** An act that concerns the very page in which the panel stands. */
+  const inConsole =
+    <Ask>(act: (ask: Ask, at: { origin: string; tab: number }) => Promise<Outcome>) =>
+    async (ask: Ask, from: Sender): Promise<Outcome> => {
+      const origin = await consoles.at(from.standsIn);
+      return origin === null || from.tab === null ? refused("not-here") : act(ask, { origin, tab: from.tab });
+    };
+
   const technicianChanged = createPulse(async () => {
+    pages.tellNews();
     await technicianPorts.post();
     await viewerPorts.post();
     await technician.attend();
@@ -105,8 +137,11 @@ export function createBackground(given: Surroundings): void {
   const acts: { [Name in ActName]: (ask: Acts[Name]["ask"], from: Sender) => Promise<Acts[Name]["answer"]> } = {
     "sign-in": ({ email, password }) => technician.acts.signIn(email, password),
     "sign-out": () => technician.acts.signOut(),
-    "start-session": async ({ kind }, from) =>
-      from.console === null ? refused("not-here") : technician.acts.startSession(kind, from.console),
+    "start-session": inConsole(({ kind, reference }, { origin, tab }) => {
+      // Kept under anything but what this tab's page has named, a session would be found on pages that she never saw.
+      const isNamed = reference !== null && pages.hasNamed(tab, origin, reference);
+      return technician.acts.startSession(kind, origin, isNamed ? reference : null);
+    }),
     "new-code": ({ session }) => technician.acts.newCode(session),
     "end-session": ({ session }) => technician.acts.endSession(session),
     fits: ({ session, fits }) => technician.acts.fits(session, fits),
@@ -131,16 +166,12 @@ export function createBackground(given: Surroundings): void {
     },
     connect: ({ grant, share, resumes }) => technician.acts.connect({ grant, share, resumes }),
     "end-connection": ({ connection }) => technician.acts.endConnection(connection),
-    "close-panel": async (_, from) => {
-      if (from.console === null || from.tab === null) return refused("not-here");
-      await browser.tabs.sendMessage(from.tab, closePanel, { frameId: 0 });
-      return done;
-    },
-    "move-panel": async () => refused("not-here"),
-    pick: async () => refused("not-here"),
-    "forget-picks": async () => refused("not-here"),
-    "add-console": async () => refused("not-here"),
-    "remove-console": async () => refused("not-here"),
+    "close-panel": inConsole((_, { tab }) => tabs.send(tab, { to: "close" })),
+    "move-panel": inConsole(({ side }, { origin, tab }) => tabs.move(origin, tab, side)),
+    pick: inConsole(({ what }, { origin, tab }) => tabs.pick(origin, tab, what)),
+    "forget-picks": inConsole((_, { origin }) => tabs.forgetPicks(origin)),
+    "add-console": ({ origin }) => consoles.add(origin),
+    "remove-console": ({ origin }) => consoles.remove(origin),
     join: ({ code, name }) => customer.acts.join(code, name),
     leave: ({ session }) => customer.acts.leave(session),
     "check-number": ({ session, number }) => customer.acts.checkNumber(session, number),
@@ -172,6 +203,10 @@ export function createBackground(given: Surroundings): void {
     // Name and fields were read together, so they belong together; TypeScript can't say so of a table.
     (acts[message.act] as (ask: Message, from: Sender) => Promise<Acts[ActName]["answer"]>)(message, from);
 
+  /** A panel that somebody has framed anywhere but in a console does nothing. */
+  const mayAct = async ({ page, standsIn }: Sender): Promise<boolean> =>
+    page !== "panel" || (await consoles.at(standsIn)) !== null;
+
   async function keepLines(): Promise<void> {
     const isAnybodyThere = (await kept.technicianToken.read()) !== null || (await kept.computer.read()) !== null;
     if (!isAnybodyThere) await browser.alarms.clear(alarm);
@@ -180,13 +215,17 @@ export function createBackground(given: Surroundings): void {
   }
 
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-    const from = readSender(sender, browser, consoles);
-    if (from === null) return undefined;
+    const from = readSender(sender, browser);
+    if (from === null) return tabs.hear(message, sender);
     const read = readMessage(from.page, message);
     if (!read.ok) return Promise.resolve(read);
     // Whatever went wrong is this act's alone, and its words may hold what was typed: the page is told that it failed.
-    return settled()
-      .then(() => perform(read.message, from))
+    return mayAct(from)
+      .then(async (may) => {
+        if (!may) return refused("not-here");
+        await settled();
+        return perform(read.message, from);
+      })
       .catch(() => refused("failed"))
       .finally(keepLines);
   });
@@ -200,10 +239,16 @@ export function createBackground(given: Surroundings): void {
     });
   }
 
+  function openTechnician(port: Runtime.Port, from: Sender): void {
+    void technicianPorts.open(port, from);
+    // What its page is about may have been said to a background that was stopped since, or by a page that was gone back to.
+    if (from.page === "panel" && from.tab !== null) void tabs.read(from.tab);
+  }
+
   browser.runtime.onConnect.addListener((port) => {
-    const from = port.sender && readSender(port.sender, browser, consoles);
+    const from = port.sender && readSender(port.sender, browser);
     if (from && from.page === "viewer" && port.name.startsWith(viewer)) openViewer(port, from);
-    else if (from && from.page !== "viewer" && port.name === "technician") void technicianPorts.open(port, from);
+    else if (from && from.page !== "viewer" && port.name === "technician") openTechnician(port, from);
     else if (from && port.name === "customer" && maySeeCustomer(from.page)) void customerPorts.open(port, from);
     else port.disconnect();
     void keepLines();
@@ -216,6 +261,18 @@ export function createBackground(given: Surroundings): void {
     void browser.notifications.clear(id);
     void showOwnWindow(browser, kept, "#own");
   });
+  browser.permissions.onAdded.addListener(() => void consoles.granted().catch(() => {}));
+  browser.permissions.onRemoved.addListener(() => void consoles.settle().catch(() => {}));
+  browser.tabs.onRemoved.addListener((tab) => pages.leave(tab));
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === openPanel) void showPanel(tab).catch(() => {});
+  });
+  /** By the keyboard: the panel on a console, the popup on every other page, where the browser can open it. */
+  async function showPanel(tab: Tabs.Tab | undefined): Promise<void> {
+    const isConsole = (await consoles.at(tab?.url ?? null)) !== null;
+    if (isConsole && tab?.id !== undefined) await tabs.send(tab.id, { to: "toggle" });
+    else await browser.action.openPopup();
+  }
   // Waking is all that these two are for: a listener makes the browser start the background.
   browser.runtime.onStartup.addListener(() => {});
   browser.runtime.onInstalled.addListener(() => {});
@@ -223,6 +280,10 @@ export function createBackground(given: Surroundings): void {
   void keepFromContentScripts(browser);
   void store.then((opened) => forgetOldSessions(opened, now()));
   void keepLines();
+  void consoles
+    .settle()
+    .then(tabs.readAll)
+    .catch(() => {});
 }
 
 type Guarded = { setAccessLevel?(level: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void> };

@@ -1,8 +1,9 @@
 import type { Browser } from "webextension-polyfill";
 import { z } from "zod";
-import { bounds, bytes32, compact, id, instant, key, system } from "../shared/bounds.ts";
+import { bounds, bytes32, compact, id, instant, key, origin, system } from "../shared/bounds.ts";
 import { me } from "../shared/records.ts";
 import { termsShape } from "../shared/terms.ts";
+import { picksShape, placeShape } from "./console/tab-messages.ts";
 
 /** One item of `storage.local` or `storage.session`, read through its schema: what doesn't fit counts as absent. */
 export type KeptItem<Value> = {
@@ -31,6 +32,10 @@ const draft = z.object({ session: id, terms: termsShape, reason: z.string(), tic
 
 const challenge = z.object({ request: id, painted: bytes32, grant: id, signed: compact });
 
+const consoleMemory = z.object({ place: placeShape.optional(), picks: picksShape.optional() });
+export type ConsoleMemory = z.infer<typeof consoleMemory>;
+const lastTerms = z.object({ technician: id, terms: termsShape, clock: z.enum(["customer", "local"]) });
+
 /** Everything that is kept outside of the store: what may be lost without harm. */
 export const keptItems = (browser: Browser) => ({
   technicianToken: item(browser, "local", "technician-token", token),
@@ -47,6 +52,16 @@ export const keptItems = (browser: Browser) => ({
   visitsTold: item(browser, "local", "visits-told", z.array(instant)),
   /** the doorkeeper's challenge that the next approval answers; nothing in it is secret */
   challenge: item(browser, "session", "challenge", challenge),
+  /** what she asked for last; hers alone */
+  lastTerms: item(browser, "local", "last-terms", lastTerms),
+  /** origins of the consoles that she added */
+  consoles: item(browser, "local", "consoles", z.array(origin)),
+  /** the one that she wants, while the browser asks her */
+  wantedConsole: item(browser, "session", "wanted-console", z.object({ origin, at: instant })),
+  /** what is remembered of each console, by origin, the newest last */
+  consoleMemory: item(browser, "local", "console-memory", z.record(z.string(), consoleMemory)),
+  /** where she was asked to point, and at what */
+  picking: item(browser, "session", "picking", z.object({ tab: z.int(), origin, what: z.enum(["name", "reference"]) })),
   draft: item(browser, "session", "draft", draft),
   /** requests that were notified of, so that a woken background doesn't do so again */
   notified: item(browser, "session", "notified", z.array(z.string())),

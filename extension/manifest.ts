@@ -4,20 +4,17 @@ import { readMatchPattern } from "./match-pattern.ts";
 
 /** The one page that a console may frame. */
 const panel = "panel.html";
+const anyPage = ["https://*/*", "http://*/*"];
 
 /**
  * What the browser is told about the extension, besides its entry points. It may reach its server and the preset
- * consoles, and nothing else of the web.
+ * consoles, and of the rest of the web what the technician adds.
  */
 export function manifestFor(browser: string, settings: BuildSettings, version: string): UserManifest {
   const { server, consoles } = settings;
   const hosts = [...new Set([server, ...consoles].map((address) => wholeHost(address, browser)))];
-  const framing = [...new Set(consoles.map((pattern) => wholeHost(pattern, browser)))];
   const onConsoles: UserManifest = {
     content_scripts: [{ matches: consoles.map((pattern) => asBrowserReads(pattern, browser)), js: ["console-tab.js"] }],
-    web_accessible_resources: [
-      { resources: [panel], matches: framing, ...(browser === "firefox" ? {} : { use_dynamic_url: true }) },
-    ],
   };
   return {
     name: "__MSG_name__",
@@ -25,8 +22,19 @@ export function manifestFor(browser: string, settings: BuildSettings, version: s
     default_locale: "en",
     version,
     action: { default_title: "__MSG_name__" },
-    permissions: ["storage", "notifications", "alarms"],
+    permissions: ["storage", "notifications", "alarms", "scripting", "activeTab"],
     host_permissions: hosts,
+    // Asked for one origin at a time, when the technician adds a console. A page that frames the panel without being one
+    // gets an empty page: the background tells it nothing.
+    optional_host_permissions: anyPage,
+    web_accessible_resources: [
+      { resources: [panel], matches: anyPage, ...(browser === "firefox" ? {} : { use_dynamic_url: true }) },
+    ],
+    commands: {
+      // Not Alt+Shift+W: Chromium closes a group of tabs by it and gives it to no extension.
+      _execute_action: { suggested_key: { default: "Alt+Shift+Y" } },
+      "open-panel": { suggested_key: { default: "Alt+Shift+U" }, description: "__MSG_openPanel__" },
+    },
     content_security_policy: { extension_pages: contentSecurityPolicy(server) },
     ...(consoles.length === 0 ? {} : onConsoles),
     ...(browser === "firefox" ? { browser_specific_settings: { gecko } } : { minimum_chrome_version: "137" }),
@@ -34,11 +42,14 @@ export function manifestFor(browser: string, settings: BuildSettings, version: s
 }
 
 // Ed25519 and X25519 in WebCrypto: Chromium 137, Firefox 130. What is collected: e-mail and password of a technician,
-// names of people and computers, and the origin of the console in which a session was started.
+// names of people and computers, and of the console in which a session was started its origin and how its page calls the
+// device or the ticket.
 const gecko = {
   id: "whileaway@whileaway.example",
   strict_min_version: "130.0",
-  data_collection_permissions: { required: ["authenticationInfo", "personallyIdentifyingInfo", "browsingActivity"] },
+  data_collection_permissions: {
+    required: ["authenticationInfo", "personallyIdentifyingInfo", "browsingActivity", "websiteContent"],
+  },
 };
 
 // Written out whole, because Firefox's default would turn ws: into wss: for a server on this machine.

@@ -133,9 +133,11 @@ export type TechnicianActs = {
   /** lets her point at the name, or at the reference, on the console's page; remembered for this console */
   pick: { ask: { what: Picked }; answer: Outcome };
   "forget-picks": { ask: Record<never, never>; answer: Outcome };
-  /** after the browser itself said yes to this one origin (`permissions.request`, which only a click in the popup may
-   *  call); the panel is put into `tab` at once. `not-here`: the browser hasn't permitted it */
+  /** wants a console, from the popup alone: sent in the click that asks the browser for this one origin
+   *  (`permissions.request`), because the browser's prompt may close the popup, and again when it said yes. `not-here`: the
+   *  browser hasn't permitted it; the console is there by itself if it does so soon */
   "add-console": { ask: { origin: string }; answer: Outcome };
+  /** also after the browser's no: nothing is wanted any more */
   "remove-console": { ask: { origin: string }; answer: Outcome };
 };
 

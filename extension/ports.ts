@@ -5,10 +5,11 @@ type Open = { port: Runtime.Port; sender: Sender; posted: string };
 
 /**
  * The pages that are open on one role's state. Each is posted the whole state once it is `settled`, so that nobody sees
- * the sign-in for the blink in which a woken background greets the server; and again whenever it differs.
+ * the sign-in for the blink in which a woken background greets the server; and again whenever it differs. Null: this page
+ * is told nothing.
  */
 export function createPorts<State>(
-  stateFor: (sender: Sender, name: string) => Promise<State>,
+  stateFor: (sender: Sender, name: string) => Promise<State | null>,
   settled: () => Promise<void>,
 ) {
   const opened = new Set<Open>();
@@ -17,7 +18,7 @@ export function createPorts<State>(
     await settled();
     const state = await stateFor(to.sender, to.port.name);
     const text = JSON.stringify(state);
-    if (text === to.posted || !opened.has(to)) return;
+    if (state === null || text === to.posted || !opened.has(to)) return;
     to.posted = text;
     try {
       to.port.postMessage(state);

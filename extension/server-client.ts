@@ -15,6 +15,7 @@ type JoinCall = { code: string; join: string; name: string; system: z.infer<type
 
 const nothing = z.unknown();
 const joined = tokenAnswer.extend({ computer, session, organisation: z.string().max(bounds.name) });
+const sessionsPage = z.object({ items: z.array(session).max(bounds.page) });
 const started = z.object({ session, code: z.string().max(16) });
 const entriesPage = z.object({ items: z.array(doorEntry).max(bounds.page), next: z.string().optional() });
 const historyPage = z.object({ items: z.array(historyEntry).max(bounds.page), next: z.string().optional() });
@@ -59,8 +60,10 @@ export function createServerClient(given: { server: string; fetch: typeof fetch;
     hello: (hello: string) => read(api.hello.$post({ json: { hello } }), tokenAnswer),
     tieKey: (token: string, hello: string) => read(api.hello.$post({ json: { hello } }, by(token)), nothing),
 
-    startSession: (token: string, call: { kind: SessionKind; origin: string; zone: string }) =>
+    startSession: (token: string, call: { kind: SessionKind; origin: string; reference?: string; zone: string }) =>
       read(api.sessions.$post({ json: call }, by(token)), started),
+    sessionsAbout: (token: string, origin: string, reference: string) =>
+      read(api.sessions.$get({ query: { origin, reference } }, by(token)), sessionsPage),
     findSession: (code: string) => read(api.sessions.find.$post({ json: { code } }), z.object({ session: id })),
     join: (session: string, call: JoinCall) =>
       read(api.sessions[":id"].join.$post({ param: { id: session }, json: call }), joined),

@@ -59,7 +59,10 @@ export const sourceShape: z.ZodType<Source> = z.discriminatedUnion("from", [
   z.strictObject({ from: z.literal("title"), match }),
   z.strictObject({ from: z.literal("address"), match: said(200) }),
 ]) as z.ZodType<Source>;
-export const picksShape = z.strictObject({ name: sourceShape.optional(), reference: sourceShape.optional() });
+export const picksShape = z.strictObject({
+  name: sourceShape.exactOptional(),
+  reference: sourceShape.exactOptional(),
+});
 export const placeShape = z.strictObject({
   side: z.enum(["left", "right"]),
   width: z.int().min(panelWidth.least).max(panelWidth.most),

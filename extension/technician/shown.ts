@@ -50,15 +50,17 @@ export function createShown(given: Half & TechnicianToken) {
     };
   }
 
-  async function state(): Promise<Omit<TechnicianState, "console" | "page" | "consoles">> {
+  async function state(): Promise<Omit<TechnicianState, "console" | "page" | "side" | "consoles">> {
     const isSignedIn = (await given.token()) !== null;
     const snapshot = isSignedIn ? line.snapshot() : null;
     const { name } = await given.key();
+    const me = isSignedIn ? (given.me() ?? (await kept.technician.read())) : null;
+    const last = await kept.lastTerms.read();
     const asked = new Map((await (await given.store).getAll("asked")).map((one) => [one.id, one]));
     return {
       server: given.server,
       online: line.online() || !isSignedIn,
-      me: isSignedIn ? (given.me() ?? (await kept.technician.read())) : null,
+      me,
       clockAhead: line.clockAhead(),
       sessions: snapshot ? await sessionsOf([...snapshot.sessions.values()]) : [],
       requests: [...(snapshot?.requests.values() ?? [])].map((one) => requestAsSigned(one, asked.get(one.id))),
@@ -69,7 +71,7 @@ export function createShown(given: Half & TechnicianToken) {
       ),
       computers: snapshot ? [...snapshot.computers.values()] : [],
       connections: snapshot ? [...snapshot.connections.values()] : [],
-      lastTerms: null,
+      lastTerms: last !== null && last.technician === me?.id ? { terms: last.terms, clock: last.clock } : null,
       draft: await kept.draft.read(),
     };
   }

@@ -64,6 +64,8 @@ export function createTechnicianToken(given: Half) {
     async signOut(): Promise<Outcome> {
       const held = await token();
       await forget();
+      // A token that ran out is no sign-out: what she asks for every day is still there the next morning.
+      await kept.lastTerms.forget();
       if (held !== null) void client.signOut(held);
       return done;
     },

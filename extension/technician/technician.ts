@@ -24,9 +24,10 @@ export function createTechnician(half: Half) {
     },
   });
 
-  const startSession = (kind: SessionKind, origin: string): Promise<Outcome> =>
+  const startSession = (kind: SessionKind, origin: string, reference: string | null): Promise<Outcome> =>
     signedIn(async (held) => {
-      const started = await client.startSession(held, { kind, origin, zone: given.zone() });
+      const about = reference === null ? {} : { reference };
+      const started = await client.startSession(held, { kind, origin, ...about, zone: given.zone() });
       if (!started.ok) return started;
       const { session, code } = started.value;
       const store = await given.store;
@@ -60,7 +61,7 @@ export function createTechnician(half: Half) {
       const session = line.snapshot()?.sessions.get(id);
       if (session === undefined) return refused("unknown");
       const ended = await endSession(id);
-      return ended.ok ? startSession(session.kind, session.origin) : ended;
+      return ended.ok ? startSession(session.kind, session.origin, session.reference) : ended;
     },
 
     async fits(session: string, fits: boolean): Promise<Outcome> {
@@ -83,7 +84,11 @@ export function createTechnician(half: Half) {
       return signedIn(async (held) => {
         const sent = await client.ask(held, session.id, signed.asked.signed);
         if (sent.ok || sent.code !== "no-server") await settle(store, signed.asked.id);
-        if (sent.ok) await kept.draft.forget();
+        if (sent.ok) {
+          await kept.draft.forget();
+          const clock = draft.terms.zone === session.computer?.zone ? "customer" : "local";
+          await kept.lastTerms.write({ technician: who.id, terms: draft.terms, clock });
+        }
         given.changed();
         return asOutcome(sent);
       });
@@ -139,8 +144,15 @@ export function createTechnician(half: Half) {
     } else if (meeting.fits && session.state === "meeting") await client.fits(held, session.id, true);
   }
 
+  /** Her sessions that were started on pages of this origin and reference, the newest first; null: not known. */
+  async function sessionsAbout(origin: string, reference: string): Promise<Session[] | null> {
+    if (!line.online()) return null;
+    const found = await signedIn((held) => client.sessionsAbout(held, origin, reference));
+    return found.ok ? found.value.items : null;
+  }
+
   return {
-    ...{ acts, attend, state, viewerState, token: given.token, forget: given.forget },
+    ...{ acts, sessionsAbout, attend, state, viewerState, token: given.token, forget: given.forget },
     leaveVisits: visits.leave,
   };
 }

@@ -16,6 +16,7 @@ import type {
 } from "../../extension/messages.ts";
 import { openStore, type Store } from "../../extension/store.ts";
 import type { Terms } from "../../shared/terms.ts";
+import { consoleBrowser } from "./console-browser.ts";
 import { createScriptedDoor } from "./scripted-door.ts";
 import { createScriptedServer, serverOrigin } from "./scripted-server.ts";
 
@@ -105,7 +106,16 @@ export async function browserWithBoth() {
   fakeBrowser.reset();
   const levels: unknown[] = [];
   const storage = { local: shelf(levels), session: shelf(levels) };
-  const browser = { ...fakeBrowser, storage } as unknown as Browser;
+  const preset = [`${consoleOrigin}/*`];
+  const consoles = consoleBrowser(preset);
+  consoles.open(7, `${consoleOrigin}/devices/4711`);
+  const { tabs, action, ...more } = consoles.fakes;
+  const whole = {
+    ...{ ...fakeBrowser, storage, ...more },
+    tabs: { ...fakeBrowser.tabs, ...tabs },
+    action: { ...fakeBrowser.action, ...action },
+  };
+  const browser = whole as unknown as Browser;
   browser.runtime.getPlatformInfo = async () => ({ os: "win", arch: "x86-64" }) as never;
   connecting.length = 0;
   browser.runtime.onConnect.addListener = (listener) => void connecting.push(listener);
@@ -127,7 +137,7 @@ export async function browserWithBoth() {
       browser: { ...browser, notifications: { ...notifications, create: create as typeof notifications.create } },
       store: Promise.resolve(store),
       server: serverOrigin,
-      consoles: [`${consoleOrigin}/*`],
+      consoles: preset,
       fetch: (...call) => (own.isStopped ? Promise.reject(new TypeError("stopped")) : server.fetch(...call)),
       openSocket: () => (own.isStopped ? deadSocket() : server.openSocket()),
       now,
@@ -159,6 +169,7 @@ export async function browserWithBoth() {
     store,
     clock,
     browser,
+    consoles,
     draft: anyDraft,
     /** what the background said about who may read its storage */
     levels,
@@ -178,6 +189,7 @@ export async function browserWithBoth() {
       fakeBrowser.runtime.onMessage.removeAllListeners();
       connecting.length = 0;
       fakeBrowser.alarms.onAlarm.removeAllListeners();
+      consoles.stop();
       begin();
       server.hangUp();
       return pages();

@@ -50,8 +50,8 @@ describe("the manifest", () => {
   const chrome = manifestFor("chrome", settings, "1.2.3");
   const firefox = manifestFor("firefox", settings, "1.2.3");
 
-  it("asks for nothing but the server, the consoles, storage, notifications and alarms", () => {
-    expect(chrome.permissions).toEqual(["storage", "notifications", "alarms"]);
+  it("asks for nothing but the server, the preset consoles, storage, notifications, alarms and its own script", () => {
+    expect(chrome.permissions).toEqual(["storage", "notifications", "alarms", "scripting", "activeTab"]);
     expect(chrome.host_permissions).toEqual([
       "http://127.0.0.1:4321/*",
       "https://console.example/*",
@@ -66,11 +66,25 @@ describe("the manifest", () => {
     expect(policy).not.toMatch(/upgrade-insecure-requests|unsafe|https:|\*/);
   });
 
+  it("may ask for any other console later, one at a time, and has none of them from the start", () => {
+    for (const manifest of [chrome, firefox]) {
+      expect(manifest.optional_host_permissions).toEqual(["https://*/*", "http://*/*"]);
+      expect(manifest.optional_permissions).toBeUndefined();
+    }
+  });
+
+  it("proposes a key for the panel and one for the popup", () => {
+    expect(chrome.commands).toEqual({
+      _execute_action: { suggested_key: { default: "Alt+Shift+Y" } },
+      "open-panel": { suggested_key: { default: "Alt+Shift+U" }, description: "__MSG_openPanel__" },
+    });
+  });
+
   it("lets consoles frame the panel and nothing else, under a passing address", () => {
     expect(chrome.web_accessible_resources).toEqual([
       {
         resources: ["panel.html"],
-        matches: ["https://console.example/*", "http://localhost:8080/*"],
+        matches: ["https://*/*", "http://*/*"],
         use_dynamic_url: true,
       },
     ]);
@@ -83,7 +97,7 @@ describe("the manifest", () => {
   });
 
   it("names no port to Firefox, which knows none in patterns", () => {
-    const said = [firefox.host_permissions, firefox.content_scripts, firefox.web_accessible_resources];
+    const said = [firefox.host_permissions, firefox.content_scripts];
     expect(JSON.stringify(said)).toContain("http://localhost/*");
     expect(JSON.stringify(said)).not.toMatch(/:\d+\/\*/);
   });
@@ -97,10 +111,9 @@ describe("the manifest", () => {
     });
   });
 
-  it("injects and offers nothing where no console is preset", () => {
+  it("injects nothing where no console is preset", () => {
     const bare = manifestFor("chrome", readBuildSettings({}), "1.2.3");
     expect(bare.content_scripts).toBeUndefined();
-    expect(bare.web_accessible_resources).toBeUndefined();
     expect(bare.host_permissions).toEqual(["http://localhost:8787/*"]);
   });
 });

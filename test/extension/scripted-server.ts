@@ -145,13 +145,14 @@ export function createScriptedServer(now: () => number) {
 
   function start(body: Spoken["body"]): Answer {
     const id = freshId();
-    const nulls = { reference: null, computer: null, joinedAt: null, metAt: null, endsAt: null, endedAt: null };
+    const nulls = { computer: null, joinedAt: null, metAt: null, endsAt: null, endedAt: null };
     const session: Session = {
       ...nulls,
       ...{ id, state: "waiting", createdAt: now(), codeEndsAt: now() + 60_000, endedBy: null },
       ...{ join: null, meet: null, reveal: null },
       kind: body.kind as Session["kind"],
       origin: String(body.origin),
+      reference: body.reference === undefined ? null : String(body.reference),
       technician: { ...person, zone: String(body.zone) },
     };
     const code = String(100_000 + codes.size);

@@ -1,0 +1,122 @@
+import type { Session } from "../shared/records.ts";
+import { createCalm } from "./calm.ts";
+import type { PageContext, Reference } from "./console/page-context.ts";
+import type { RequestNews } from "./console/tab-messages.ts";
+import type { ConsoleList } from "./console-list.ts";
+import type { PageShown } from "./messages.ts";
+import { referenceKey } from "./reference-key.ts";
+import { isRecent, newsFor } from "./request-news.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** A page that says something new all the time is heard this often, ms. */
+const rest = 300;
+/** references that a page has named and a session may still be started with */
+const remembered = 20;
+
+type Keyed = Reference & { key: string };
+type Page = {
+  origin: string;
+  context: PageContext;
+  references: Keyed[];
+  /** keys that this page has named, the newest last */
+  named: string[];
+  /** what it was told last of each reference */
+  told: Map<string, string>;
+};
+type Said = { address: string; document: number; context: PageContext };
+type Given = {
+  consoles: Pick<ConsoleList, "at">;
+  computers(origin: string, references: string[], sessions: Iterable<Session>): string[];
+  snapshot(): Snapshot | null;
+  tell(tab: number, news: RequestNews): void;
+  changed(): void;
+  now(): number;
+};
+export type ConsolePages = ReturnType<typeof createConsolePages>;
+
+/**
+ * What the pages of consoles say that they are about: the newest word of each tab, in memory alone. It is a stranger's
+ * word, told to the panel in that very tab and to nobody else.
+ */
+export function createConsolePages(given: Given) {
+  const pages = new Map<number, Page>();
+  // Counted up with every page that a tab loads: what the one before it said comes too late.
+  const documents = new Map<number, number>();
+  const documentOf = (tab: number): number => documents.get(tab) ?? 0;
+
+  const take = createCalm<number, Said>(rest, async (tab, { address, document, context }) => {
+    const origin = await given.consoles.at(address);
+    const references: Keyed[] = [];
+    for (const said of context.references) {
+      const reference = { kind: said.kind, value: readable(said.value) };
+      if (reference.value !== "") references.push({ ...reference, key: await referenceKey(reference) });
+    }
+    if (origin === null || document !== documentOf(tab)) return;
+    const before = pages.get(tab);
+    const settled = { ...context, name: readable(context.name ?? "") || null };
+    const keys = references.map(({ key }) => key);
+    const named = [...new Set([...keys, ...(before?.named.toReversed() ?? [])])].slice(0, remembered).toReversed();
+    const told = before?.told ?? new Map<string, string>();
+    pages.set(tab, { origin, context: settled, references, named, told });
+    given.changed();
+  });
+
+  return {
+    /** Another page was loaded in a tab. */
+    begin(tab: number): void {
+      documents.set(tab, documentOf(tab) + 1);
+      pages.delete(tab);
+    },
+    leave(tab: number): void {
+      documents.delete(tab);
+      pages.delete(tab);
+    },
+    say(tab: number, address: string, context: PageContext): void {
+      take(tab, { address, document: documentOf(tab), context });
+    },
+    /** A console isn't one any more. */
+    forget(origin: string): void {
+      for (const [tab, page] of pages) if (page.origin === origin) pages.delete(tab);
+    },
+
+    /** Whether this tab's page has named a reference by this key. */
+    hasNamed: (tab: number | null, origin: string, key: string): boolean => {
+      const page = tab === null ? undefined : pages.get(tab);
+      return page?.origin === origin && page.named.includes(key);
+    },
+
+    /** For the panel of this tab, in a page of this origin. */
+    shown(tab: number | null, origin: string): PageShown | null {
+      const page = tab === null ? undefined : pages.get(tab);
+      if (page?.origin !== origin) return null;
+      const { by, console, name, kind } = page.context;
+      const keys = page.references.map(({ key }) => key);
+      const computers = given.computers(origin, keys, given.snapshot()?.sessions.values() ?? []);
+      return { by, console, name, kind, references: page.references, computers };
+    },
+
+    /** Tells the pages that keep the contract what became of requests in sessions of what they name now. */
+    tellNews(): void {
+      const snapshot = given.snapshot();
+      if (snapshot === null) return;
+      for (const [tab, page] of pages) {
+        if (page.context.by !== "contract") continue;
+        for (const news of newsFor(page, snapshot)) {
+          const before = page.told.get(news.reference);
+          const word = `${news.state} ${news.at}`;
+          page.told.set(news.reference, word);
+          const isNews = before === undefined ? isRecent(news, given.now()) : before !== word;
+          if (isNews) given.tell(tab, news);
+        }
+      }
+    },
+  };
+}
+
+/** One line without the characters that hide or turn others round. */
+const readable = (said: string): string =>
+  said
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replaceAll(/[\p{Cf}\p{Cs}]/gu, "")
+    .trim();
