@@ -41,7 +41,9 @@ export async function startMeshCentral(names: string[]): Promise<MeshCentral> {
   const origin = `https://127.0.0.1:${port}`;
   const account = { userName: "anna", password: "Anna-Pass-1" };
   const [group, title] = ["Workshop", "Lab"];
-  await mkdir(join(folder, "data"));
+  // The agents' account may pass through, and read nothing of the server's.
+  await chmod(folder, 0o711);
+  await mkdir(join(folder, "data"), { mode: 0o700 });
   await writeFile(join(folder, "data/config.json"), JSON.stringify(settings(port, title)));
   const where = ["--datapath", join(folder, "data"), "--filespath", join(folder, "files")];
   const server = (...args: string[]) => run(process.execPath, [join(program, "meshcentral.js"), ...where, ...args]);
@@ -115,7 +117,7 @@ async function startAgent(folder: string, name: string, identity: string): Promi
   await chmod(agent, 0o755);
   // 33 kB of translations, which the agent of a screen without anybody before it needs not.
   await writeFile(`${agent}.msh`, identity.replace(/^translation=.*$/m, ""));
-  for (const path of [join(folder, ".."), folder, agent, `${agent}.msh`]) await chown(path, nobody, nobody);
+  for (const path of [folder, agent, `${agent}.msh`]) await chown(path, nobody, nobody);
   const asNobody = `exec setpriv --reuid=${nobody} --regid=${nobody} --clear-groups "$1" connect`;
   return spawn("unshare", ["--uts", "sh", "-c", `hostname "$0" && ${asNobody}`, name, agent], {
     cwd: folder,

@@ -67,6 +67,16 @@ export class Workplace {
     await this.display.press(await this.#keys("open-panel"));
   }
 
+  /** Waits until no panel is shown, opened or not before. */
+  async panelIsClosed(): Promise<void> {
+    const { page } = this.technician;
+    await soon("the panel closed", async () => {
+      const frame = page.frames().find((one) => /panel\.html/.test(one.url()));
+      if (frame === undefined) return true;
+      return frame.evaluate(() => document.documentElement.getClientRects().length === 0 || innerWidth === 0);
+    });
+  }
+
   /** What the browser gave a command of ours, which isn't always what the manifest suggests: it keeps its own. */
   async #keys(command: string): Promise<string> {
     const background = await this.technician.profile.background();

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useConsoleStage } from "./console-stage.ts";
+import { type MeshCentral, startMeshCentral } from "./meshcentral.ts";
+import { askAndAnswer, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
+import type { Workplace } from "./workplace.ts";
+
+const stage = useConsoleStage();
+let mesh: MeshCentral;
+beforeAll(async () => {
+  mesh = await startMeshCentral(["office-pc", "reception-pc"]);
+});
+afterAll(() => mesh?.stop());
+
+/** Signs in to MeshCentral by its own form, on the way to the page of a device. */
+async function signIn({ technician: { page } }: Workplace, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator("#username").fill(mesh.account.userName);
+  await page.locator("#password").fill(mesh.account.password);
+  await page.locator("#loginButton").click();
+  await page.locator("#p10deviceName").filter({ visible: true }).waitFor();
+}
+
+/** Goes to a device by way of the list, as one does it: nothing is loaded. */
+async function goTo({ technician: { page } }: Workplace, device: string): Promise<void> {
+  await page.locator("#LeftMenuMyDevices").click();
+  await page.getByText(device, { exact: true }).filter({ visible: true }).first().click();
+  await page.locator("#p10deviceName").filter({ visible: true, hasText: device }).waitFor();
+}
+
+describe("MeshCentral", () => {
+  it("is added on a device's page, which the panel reads, follows and finds again, and is removed", async () => {
+    const [office] = mesh.devices;
+    const workplace = await stage().workplace(mesh.flags);
+    const { technician } = workplace;
+    await signIn(workplace, office?.address ?? "");
+    expect(await knownBy(workplace)).toEqual(["MeshCentral"]);
+    await workplace.isGone();
+    await workplace.addConsole();
+    await workplace.arrive();
+    await pageSays(workplace, "office-pc · device");
+    await askAndAnswer(workplace, await stage().stage.customer());
+
+    await goTo(workplace, "reception-pc");
+    await pageSays(workplace, "reception-pc · device");
+    await hasNoSession(technician);
+    await technician.page.locator("#LeftMenuMyDevices").click();
+    await pageSaysNothing(workplace);
+    expect(await knownBy(workplace)).toEqual(["MeshCentral"]);
+    await goTo(workplace, "office-pc");
+    await technician.isActive();
+
+    await workplace.pressShortcut();
+    await workplace.panelIsClosed();
+    await workplace.pressShortcut();
+    await technician.isActive();
+    await workplace.removeConsole(mesh.origin);
+    await workplace.isGone();
+    await technician.page.reload();
+    await workplace.isGone();
+  });
+});

@@ -1,0 +1,55 @@
+import { descriptions } from "../../extension/consoles/all.ts";
+import type { Customer } from "../browser/customer.ts";
+import { meet } from "../browser/meet.ts";
+import { soon } from "../browser/soon.ts";
+import type { Technician } from "../browser/technician.ts";
+import type { Workplace } from "./workplace.ts";
+
+// What is the same on every console: the panel says what the page is about, a session belongs to that, and is found
+// again on the same page.
+
+/** Waits until the panel gives this as the page's word. */
+export async function pageSays({ technician }: Workplace, words: string): Promise<void> {
+  const about = (await technician.panel()).getByRole("region", { name: "What this page is about", exact: true });
+  let seen = "";
+  await soon(`"The page says: ${words}"`, async () => {
+    // Names are set apart by characters that nobody sees.
+    seen = (await about.innerText())
+      .replaceAll(/[\u2066-\u2069]/g, "")
+      .replaceAll(/\s+/g, " ")
+      .trim();
+    return seen.startsWith(`The page says: ${words}`);
+  }).catch((error: unknown) => {
+    throw new Error(`"${seen}" stands there`, { cause: error });
+  });
+}
+
+/** Waits until the panel knows nothing of the page. */
+export async function pageSaysNothing({ technician }: Workplace): Promise<void> {
+  await technician.reads("Point at what this page is about");
+}
+
+/** From the page of a device or a ticket to the customer's yes, which is read in the panel. */
+export async function askAndAnswer({ technician }: Workplace, customer: Customer): Promise<void> {
+  await meet(technician, customer);
+  await technician.ask({ span: { days: 2 }, reason: "Install updates" });
+  await customer.question();
+  await customer.reads("Install updates");
+  await customer.approve();
+  await technician.reads(technician.names.active);
+}
+
+/** Waits until the panel offers a session and shows none: this page has none. */
+export async function hasNoSession(technician: Technician): Promise<void> {
+  await (await technician.button(technician.names.startSession)).waitFor();
+  await technician.readsNoMore(technician.names.sessionWith);
+}
+
+/** Names of the descriptions that take the page that is shown for one of their console's. */
+export function knownBy({ technician }: Workplace): Promise<string[]> {
+  const known = descriptions.map(({ name, known }) => ({ name, known }));
+  return technician.page.evaluate(
+    (all) => all.filter((one) => document.querySelector(one.known) !== null).map((one) => one.name),
+    known,
+  );
+}
