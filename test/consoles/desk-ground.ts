@@ -75,7 +75,7 @@ export class DeskGround {
     this.#output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
-        this.#output = (this.#output + text).slice(-5_000);
+        this.#output = (this.#output + text).slice(-20_000);
       });
     }
     return child;

@@ -1,6 +1,6 @@
 import { anna } from "../browser/stage.ts";
 
-// What Redmine reads: its settings in files, and the people that redmine-accounts.rb makes.
+// What Redmine reads: its settings in files, and the people that redmine.ru makes.
 
 export const databaseSettings = (folder: string): string => `production:
   adapter: sqlite3
@@ -12,10 +12,6 @@ export const databaseSettings = (folder: string): string => `production:
 export const gems = (program: string): string => `eval_gemfile "${program}/Gemfile"
 gem "sqlite3" unless dependencies.any? { |one| one.name == "sqlite3" }
 gem "webrick"
-`;
-
-export const rack = (program: string): string => `require "${program}/config/environment"
-run Rails.application
 `;
 
 type Person = Record<"login" | "firstname" | "lastname" | "mail" | "password" | "key" | "role", string>;

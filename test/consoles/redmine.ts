@@ -2,11 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "../demo/listen.ts";
 import { DeskGround } from "./desk-ground.ts";
-import { databaseSettings, gems, people, rack } from "./redmine-data.ts";
+import { databaseSettings, gems, people } from "./redmine-data.ts";
 
-/** Where Debian's redmine lies. Its tasks and programs are called from there and keep nothing in it. */
+/** Where Debian's redmine lies; nothing is written there. */
 const program = "/usr/share/redmine";
-const bundler = "2.3.15";
 
 /** Debian's redmine on a store of its own: a project, a technician, two customers and their issues. */
 export class Redmine {
@@ -24,12 +23,11 @@ export class Redmine {
   static async start(): Promise<Redmine> {
     const ground = await DeskGround.make("redmine", (folder) => ({
       BUNDLE_GEMFILE: `${folder}/Gemfile`,
-      // What Ruby brings by itself is newer and doesn't find Debian's gems.
-      BUNDLER_VERSION: bundler,
       // An instance is a folder that is named from Redmine's own: this one lies elsewhere.
       REDMINE_INSTANCE: join("../../../..", folder),
+      REDMINE_PROGRAM: program,
+      REDMINE_PEOPLE: JSON.stringify(Object.values(people)),
       RAILS_ENV: "production",
-      SCHEMA: "/dev/null",
     }));
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
@@ -38,14 +36,9 @@ export class Redmine {
       await ground.write("config/database.yml", databaseSettings(ground.folder));
       await ground.write("config/secret_key.txt", "for tests alone, longer than thirty characters");
       await ground.write("Gemfile", gems(program));
-      await ground.write("config.ru", rack(program));
-      await ground.run("bundle", ["install", "--local", "--quiet"]);
-      await ground.run("bundle", ["exec", "rake", "--rakefile", `${program}/Rakefile`, "db:migrate"]);
-      const makeAccounts = await readFile(join(import.meta.dirname, "redmine-accounts.rb"), "utf8");
-      const who = JSON.stringify(Object.values(people));
-      await ground.run("bundle", ["exec", "ruby", "-e", makeAccounts, program, who]);
-      const listening = ["-s", "webrick", "-o", "127.0.0.1", "-p", String(port)];
-      await ground.serve("bundle", ["exec", "rackup", ...listening, `${ground.folder}/config.ru`], origin);
+      await ground.write("config.ru", await readFile(join(import.meta.dirname, "redmine.ru"), "utf8"));
+      const listening = ["--server", "webrick", "--host", "127.0.0.1", "--port", String(port)];
+      await ground.serve("rackup", [...listening, `${ground.folder}/config.ru`], `${origin}/login`);
       return new Redmine(origin, await createIssues(origin), ground);
     } catch (error) {
       await ground.close();
