@@ -1,7 +1,7 @@
 import type { Browser } from "webextension-polyfill";
 import { done, refused } from "./half.ts";
 import type { KeptItems } from "./kept-item.ts";
-import { admits, isConsoleOrigin } from "./match-pattern.ts";
+import { admits, isConsoleOrigin, patternFor } from "./match-pattern.ts";
 import type { Outcome, TechnicianState } from "./messages.ts";
 import { createTurns } from "./turns.ts";
 
@@ -52,7 +52,7 @@ export function createConsoleList(given: Given) {
   async function list(): Promise<TechnicianState["consoles"]> {
     const own = await Promise.all((await added()).map(async (origin) => ({ origin, is: await isPermitted(origin) })));
     return [
-      ...preset.map((pattern) => ({ origin: pattern.replace(/\/\*$/, ""), preset: true })),
+      ...preset.map((pattern) => ({ origin: pattern, preset: true })),
       ...own.filter(({ origin, is }) => is && !isPreset(`${origin}/`)).map(({ origin }) => ({ origin, preset: false })),
     ];
   }
@@ -154,12 +154,6 @@ export function createConsoleList(given: Given) {
         return done;
       }),
   };
-}
-
-/** What is asked of the browser for an origin. `own`: an address of the extension's; Firefox knows no ports in patterns. */
-export function patternFor(origin: string, own: string): string {
-  const { protocol, hostname } = new URL(origin);
-  return own.startsWith("moz-extension:") ? `${protocol}//${hostname}/*` : `${origin}/*`;
 }
 
 const isOf = (origin: string, url: string | undefined): boolean =>

@@ -30,8 +30,7 @@ type Speaker = { tab: number; address: string };
 export function createConsoleTabs({ browser, kept, consoles, pages, changed }: Given) {
   const turn = createTurns();
 
-  const memoryOf = async (origin: string): Promise<ConsoleMemory> =>
-    ((await kept.consoleMemory.read()) ?? {})[origin] ?? {};
+  const memoryOf = async (origin: string): Promise<ConsoleMemory> => (await kept.consoleMemory.read())?.[origin] ?? {};
   const remember = (origin: string, what: ConsoleMemory): Promise<void> =>
     turn(async () => {
       const all = (await kept.consoleMemory.read()) ?? {};

@@ -32,3 +32,9 @@ export function admits(pattern: string, address: string): boolean {
 /** Whether this is the origin of a page that the panel can be added to: `https://desk.example`, `http://10.0.0.5:8080`. */
 export const isConsoleOrigin = (origin: string): boolean =>
   /^https?:\/\//.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
+
+/** What is asked of the browser for an origin. `own`: an address of the extension's; Firefox knows no ports in patterns. */
+export function patternFor(origin: string, own: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return own.startsWith("moz-extension:") ? `${protocol}//${hostname}/*` : `${origin}/*`;
+}

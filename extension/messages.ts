@@ -81,7 +81,7 @@ export type TechnicianState = {
   page: PageShown | null;
   /** on which side of the console's page the panel stands; null in the popup, and while that isn't known */
   side: PanelPlace["side"] | null;
-  /** the consoles on which the panel is there; those that were built in (`preset`) can't be removed here */
+  /** the consoles on which the panel is there; `preset`: built in, can't be removed here, and named by a match pattern */
   consoles: { origin: string; preset: boolean }[];
   /** what she asked for last, in which clock; null before the first request */
   lastTerms: LastTerms | null;

@@ -73,7 +73,7 @@ function Shown({ state, standing, place, go, leave }: ShownProps) {
   switch (place.at) {
     case "home":
       return (
-        <Tabs>
+        <Tabs toolbar={standing.toolbar}>
           <MyComputer state={state} standing={standing} go={go} />
         </Tabs>
       );

@@ -8,7 +8,7 @@ const tabs = ["computer", "technician"] as const;
 type Tab = (typeof tabs)[number];
 
 /** *My computer* and *Technician*: arrow keys, Home and End move between the tabs. */
-export function Tabs({ children }: { children: ComponentChildren }) {
+export function Tabs({ children, toolbar }: { children: ComponentChildren; toolbar: boolean }) {
   const { popup } = useTexts();
   const [tab, setTab] = useState<Tab>("computer");
   const list = useRef<HTMLDivElement>(null);
@@ -50,7 +50,7 @@ export function Tabs({ children }: { children: ComponentChildren }) {
           ) : (
             <>
               <h1 class="vh">{popup.technician}</h1>
-              <TechnicianTab />
+              <TechnicianTab toolbar={toolbar} />
             </>
           )}
         </div>

@@ -4,24 +4,28 @@ import { ClockNotice, OfflineNotice, Silence } from "../page/notices.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
-import { YourAccess } from "../panel/access.tsx";
 import { isOpenSession } from "../panel/session-choice.ts";
 import { Sessions } from "../panel/sessions.tsx";
 import { SignIn } from "../panel/sign-in.tsx";
+import { Computers } from "./computers.tsx";
+import { ConsoleRows } from "./console-rows.tsx";
+import { ThisConsole } from "./this-console.tsx";
 
 /** The technician's tab of the popup: who is signed in, and an overview. Asking happens in the console's page. */
-export function TechnicianTab() {
+export function TechnicianTab({ toolbar }: { toolbar: boolean }) {
   const state = usePort("technician");
   const { technicianTab: texts, signIn } = useTexts();
   const out = useAct("sign-out");
   if (state === null) return <Silence />;
-  const { me } = state;
+  const { me, consoles } = state;
   if (me === null) {
     return (
       <>
         <OfflineNotice online={state.online} />
         <div class="main">
+          {toolbar && <ThisConsole consoles={consoles} />}
           <SignIn />
+          <ConsoleRows consoles={consoles} />
         </div>
       </>
     );
@@ -32,6 +36,7 @@ export function TechnicianTab() {
       <OfflineNotice online={state.online} />
       <ClockNotice ahead={state.clockAhead} />
       <div class="main">
+        {toolbar && <ThisConsole consoles={consoles} />}
         <section class="section">
           <div class="row-between centred">
             <p class="title">
@@ -58,7 +63,8 @@ export function TechnicianTab() {
         ) : (
           <Sessions title={texts.sessions} sessions={open} here={null} />
         )}
-        <YourAccess state={state} />
+        <Computers state={{ ...state, me }} />
+        <ConsoleRows consoles={consoles} />
       </div>
     </>
   );

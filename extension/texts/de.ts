@@ -86,6 +86,7 @@ export const de: Texts = {
     met: (computer) => words`${name(computer)} war mit Ihnen in einer Sitzung dieser Seite.`,
     calledHere: (said) => words`Die Seite selbst nennt ihn ${name(said)}.`,
     nothingNow: "Zugriff darauf haben Sie jetzt keinen.",
+    approvals: "Alle Genehmigungen, zum Nachlesen und Widerrufen",
     search: "Nach Namen suchen",
     none: "Noch keine. Computer, die Kunden Sie besuchen lassen, erscheinen hier.",
     nothingFound: (typed) => words`In keinem Namen kommt ${name(typed)} vor.`,
@@ -708,6 +709,26 @@ export const de: Texts = {
       "Sitzungen starten Sie auf der Seite Ihrer Konsole, und dort fragen Sie auch Zugriff an: Öffnen Sie sie und wählen Sie an ihrem Rand den Reiter „Unbeaufsichtigter Zugriff“.",
   },
 
+  consoles: {
+    thisPage: "Diese Seite",
+    show: "Panel auf dieser Konsole anzeigen",
+    whatItDoes:
+      "Ihr Browser fragt Sie einmal nach dieser einen Adresse. Von da an steht am Rand ihrer Seiten der Reiter „Unbeaufsichtigter Zugriff“.",
+    refused: "Ihr Browser hat es nicht erlaubt. Nichts hat sich geändert.",
+    here: "Das Panel ist hier, am Rand der Seite.",
+    hereByAdministrator: "Das Panel ist hier. Ihr Administrator hat es eingerichtet.",
+    noConsole:
+      "Auf dieser Seite kann das Panel nicht angezeigt werden. Es geht auf Seiten im Web, die mit https oder http beginnen.",
+    title: "Konsolen",
+    none: "Noch keine. Öffnen Sie die Seite Ihrer Konsole und drücken Sie in der Symbolleiste auf Whileaway: Dort können Sie das Panel anzeigen.",
+    byAdministrator: "Von Ihrem Administrator eingerichtet",
+    remove: "Entfernen",
+    removeName: (console) => `Entfernen: ${console}`,
+    keys: (keys) => `${keys} öffnet und schließt das Panel auf einer Konsole.`,
+    noKeys:
+      "Kein Tastenkürzel für das Panel festgelegt. In den Einstellungen Ihres Browsers gibt es eine Seite für Tastenkürzel von Erweiterungen.",
+  },
+
   viewer: {
     region: "Unbeaufsichtigter Zugriff",
     title: (computer) => `${computer} – Whileaway`,
@@ -911,6 +932,7 @@ export const de: Texts = {
     "no-receipt": "Der Computer hat noch nicht geantwortet. Ist das bei ihm angekommen, zeigt es sich hier von selbst.",
     "not-ready": "Der Server startet gerade. Versuchen Sie es gleich erneut.",
     failed: "Etwas ist schiefgegangen, und es wurde nichts getan. Versuchen Sie es erneut.",
+    "too-many-consoles": "Sie haben 100 Konsolen hinzugefügt. Entfernen Sie zuerst eine.",
     "not-here": "Das geht auf dieser Seite nicht.",
     other: (code) => `Das ging nicht (${code}). Versuchen Sie es erneut.`,
   },

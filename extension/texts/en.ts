@@ -87,6 +87,7 @@ export const en = {
     met: (computer: string) => words`You met ${name(computer)} in a session of this page.`,
     calledHere: (said: string) => words`The page itself calls it ${name(said)}.`,
     nothingNow: "You have no access to it now.",
+    approvals: "Every approval, to read and to revoke",
     search: "Search by name",
     none: "None yet. Computers that customers let you visit appear here.",
     nothingFound: (typed: string) => words`No computer's name holds ${name(typed)}.`,
@@ -704,6 +705,25 @@ export const en = {
       "Sessions are started and access is asked for in your console's own page: open it and choose the tab Unattended access at its edge.",
   },
 
+  /** popup.html: the consoles on which the panel is there. */
+  consoles: {
+    thisPage: "This page",
+    show: "Show the panel on this console",
+    whatItDoes:
+      "Your browser asks you once for this one address. From then on the tab Unattended access is at the edge of its pages.",
+    refused: "Your browser didn't allow it. Nothing has changed.",
+    here: "The panel is here, at the edge of the page.",
+    hereByAdministrator: "The panel is here. Your administrator set it up.",
+    noConsole: "The panel can't be shown on this page. It works on pages of the web, beginning with https or http.",
+    title: "Consoles",
+    none: "None yet. Open the page of your console and press the button of Whileaway in the toolbar: you can show the panel there.",
+    byAdministrator: "Set up by your administrator",
+    remove: "Remove",
+    removeName: (console: string): string => `Remove: ${console}`,
+    keys: (keys: string): string => `${keys} opens and closes the panel on a console.`,
+    noKeys: "No shortcut set for the panel. Your browser's settings have a page of extension shortcuts.",
+  },
+
   /** viewer.html: before, during and after a visit. */
   viewer: {
     region: "Unattended access",
@@ -905,6 +925,7 @@ export const en = {
     "no-receipt": "The computer hasn't answered yet. If it did receive this, that shows here by itself.",
     "not-ready": "The server is starting. Try again in a moment.",
     failed: "Something failed, and nothing was done. Try again.",
+    "too-many-consoles": "You have added 100 consoles. Remove one first.",
     "not-here": "This can't be done on this page.",
     other: (code: string): string => `This couldn't be done (${code}). Try again.`,
   },

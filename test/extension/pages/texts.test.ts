@@ -7,7 +7,16 @@ import { endReason, refusalCode } from "../../../shared/door-words.ts";
 import { problemCodes } from "../../../shared/problem.ts";
 
 /** What the background answers by itself (extension/messages.ts). */
-const own = ["no-server", "no-answer", "changed", "not-verified", "not-here", "password-needed", "private-window"];
+const own = [
+  "no-server",
+  "no-answer",
+  "changed",
+  "not-verified",
+  "not-here",
+  "password-needed",
+  "private-window",
+  "too-many-consoles",
+];
 
 /** Every text of a catalogue with its path; a text that takes something is said of an example. */
 function said(texts: object, path = ""): [string, string][] {
