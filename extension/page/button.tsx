@@ -46,6 +46,10 @@ export function Button({
       aria-label={name}
       aria-disabled={off ? "true" : undefined}
       aria-describedby={describedBy}
+      onKeyDown={(event) => {
+        // A key that is held down presses once: what has taken the focus meanwhile isn't meant.
+        if (event.repeat && event.key === "Enter") event.preventDefault();
+      }}
       onClick={(event) => {
         if ((off && !pressable) || !event.isTrusted) event.preventDefault();
         else onPress?.(event);

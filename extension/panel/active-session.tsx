@@ -67,6 +67,7 @@ export function ActiveSession({
             computer={{ name: computer.name, zone: computer.zone, paired: computer.door !== null }}
             technician={state.me.name}
             policy={state.me.policy}
+            lastTerms={state.lastTerms}
             ticket={isHere ? ticketOf(page) : null}
           />
         )}

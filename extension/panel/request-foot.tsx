@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Draft } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
@@ -9,6 +9,8 @@ import { useTexts } from "../page/reader.tsx";
 import { useSeen } from "./seen.ts";
 
 type Props = {
+  /** sentence and button, which are to be in view together */
+  place: RefObject<HTMLDivElement | null>;
   /** what is asked for; null where that isn't possible */
   asked: Draft | null;
   /** why it can't be sent as it stands */
@@ -23,7 +25,7 @@ type Props = {
 const said = { covered: "covered", soon: "tooSoon", sent: "sent" } as const;
 
 /** The sentence and the button that sends it, once the browser has said that a person sees both. */
-export function RequestFoot({ asked, refused, saidBy, onRefused, children }: Props) {
+export function RequestFoot({ place, asked, refused, saidBy, onRefused, children }: Props) {
   const { form } = useTexts();
   // Without the space around them: scrolled up to the button's edge, the button can be seen and pressed.
   const sentence = useRef<HTMLDivElement>(null);
@@ -57,7 +59,7 @@ export function RequestFoot({ asked, refused, saidBy, onRefused, children }: Pro
 
   return (
     <div>
-      <div>
+      <div ref={place}>
         <div ref={sentence}>{children}</div>
         <div class="section">
           <div class="btns even" ref={buttons}>

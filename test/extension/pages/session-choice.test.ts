@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import type { TechnicianSession } from "../../../extension/messages.ts";
+import { describe, expect, test } from "vitest";
+import type { PageShown, TechnicianSession } from "../../../extension/messages.ts";
 import { chooseSession } from "../../../extension/panel/session-choice.ts";
 import { scenes } from "./preview/scenes.ts";
 
@@ -50,4 +50,67 @@ test("an introduction that failed stays until another session is started", () =>
   expect(ids(chooseSession({ sessions: [failed, later], console: here, page: null }, null))).toEqual(["later", []]);
   const laterEnded = session("later", { createdAt: 6, state: "ended" });
   expect(ids(chooseSession({ sessions: [failed, laterEnded], console: here, page: null }, null))).toEqual([null, []]);
+});
+
+describe("where the page names what it is about", () => {
+  const page = (...keys: string[]): PageShown => ({
+    by: "contract",
+    console: null,
+    name: "vm",
+    kind: null,
+    references: keys.map((key) => ({ kind: key.startsWith("page:") ? "page" : "device", value: key, key })),
+    computers: [],
+  });
+  const seventeen = page("device:17");
+  const known = { ...seventeen, computers: ["computer"] };
+  const ofSeventeen = session("of 17", { reference: "device:17", createdAt: 1 });
+  const ofNine = session("of 9", { reference: "device:9", createdAt: 5 });
+  const ofNone = session("of none", { createdAt: 3 });
+  const foreign = session("foreign", { ...elsewhere, reference: "device:17", createdAt: 9 });
+
+  test.each<[string, PageShown, TechnicianSession[], [string | null, string[]]]>([
+    [
+      "its own session comes before newer ones",
+      seventeen,
+      [ofNine, ofSeventeen, ofNone],
+      ["of 17", ["of 9", "of none"]],
+    ],
+    ["of several references any will do", page("ticket:1", "device:17"), [ofNine, ofSeventeen], ["of 17", ["of 9"]]],
+    ["the same reference at another console is another thing", seventeen, [foreign], [null, ["foreign"]]],
+    ["a session of another page is listed, not shown", seventeen, [ofNine], [null, ["of 9"]]],
+    ["one that belongs to no page is shown", seventeen, [ofNine, ofNone], ["of none", ["of 9"]]],
+    ["but not before computers that are known here", known, [ofNone], [null, ["of none"]]],
+    ["which don't come before its own session", known, [ofSeventeen, ofNone], ["of 17", ["of none"]]],
+    [
+      "a page that names only itself shows the newest, as any",
+      page("page:abc"),
+      [ofNine, ofNone],
+      ["of 9", ["of none"]],
+    ],
+    [
+      "unless a session was started on that very page",
+      page("page:abc"),
+      [ofNine, session("of abc", { reference: "page:abc" })],
+      ["of abc", ["of 9"]],
+    ],
+  ])("%s", (_, about, sessions, shown) => {
+    expect(ids(chooseSession({ sessions, console: here, page: about }, null))).toEqual(shown);
+  });
+
+  test("what was chosen stays, whatever the page names", () => {
+    expect(ids(chooseSession({ sessions: [ofNine, ofSeventeen], console: here, page: seventeen }, "of 9"))).toEqual([
+      "of 9",
+      ["of 17"],
+    ]);
+  });
+
+  test("what failed or lapsed on another page isn't said here", () => {
+    const over = {
+      ...ofNine,
+      state: "ended" as const,
+      introduction: { step: "failed" as const, because: "altered" as const },
+    };
+    const { shown, last } = chooseSession({ sessions: [over], console: here, page: seventeen }, null);
+    expect([shown, last]).toEqual([null, null]);
+  });
 });
