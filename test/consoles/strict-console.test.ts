@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { useConsoleStage } from "./console-stage.ts";
+import { askAndAnswer, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
+import { type StrictConsole, startStrictConsole } from "./strict-console.ts";
+
+const stage = useConsoleStage();
+let strict: StrictConsole;
+beforeAll(async () => {
+  strict = await startStrictConsole();
+});
+afterAll(() => strict?.stop());
+
+describe("a console with the strictest policies there are", () => {
+  it("gets the panel, says by the contract what it is about, and is left as it was", async () => {
+    const workplace = await stage().workplace();
+    const { technician } = workplace;
+    const { page } = technician;
+    await page.goto(`${strict.origin}/devices/17`);
+    const before = await page.content();
+    expect(await page.evaluate(() => [isSecureContext, crossOriginIsolated])).toEqual([true, true]);
+    await workplace.addConsole();
+    await workplace.arrive();
+    await pageSays(workplace, "Office PC · device 17");
+    await askAndAnswer(workplace, await stage().stage.customer());
+    expect(await knownBy(workplace)).toEqual([]);
+
+    await page.getByRole("link", { name: "Devices" }).click();
+    await workplace.technician.openPanel();
+    await pageSaysNothing(workplace);
+    await page.getByRole("link", { name: "Device 18" }).click();
+    await workplace.technician.openPanel();
+    // A page's word is text, whatever it looks like.
+    await pageSays(workplace, "<b>Reception</b> & co · device 18");
+    await hasNoSession(technician);
+    await page.goto(`${strict.origin}/devices/17`);
+    await workplace.technician.openPanel();
+    await technician.isActive();
+
+    // A sandbox is one for all that is framed in it: no page of the extension could work there, so none is put there.
+    await page.goto(`${strict.origin}/sandboxed/17`);
+    expect(await technician.showsTab()).toBe(false);
+    await page.goto(`${strict.origin}/devices/17`);
+    await technician.tabIsThere();
+
+    await workplace.forbid(strict.origin);
+    await workplace.isGone();
+    expect(await page.content()).toBe(before);
+  });
+});
