@@ -9,8 +9,12 @@ import { useAnswer, useOwnBrowser } from "./own-browser.tsx";
 /** An origin or a pattern as people say it: "desk.example", "http://10.0.0.5:8080". Without https it is said so. */
 export const shownOrigin = (origin: string): string => origin.replace(/^https:\/\//, "").replace(/\/\*?$/, "");
 
+type Consoles = TechnicianState["consoles"];
+/** `current`: the one that stands at the top of the popup already, with its button */
+type Props = { consoles: Consoles; current: Consoles[number] | null };
+
 /** The consoles on which the panel is there, and the keys that open it. */
-export function ConsoleRows({ consoles }: { consoles: TechnicianState["consoles"] }) {
+export function ConsoleRows({ consoles, current }: Props) {
   const { consoles: texts } = useTexts();
   const act = useAct("remove-console");
   const keys = useAnswer(useOwnBrowser().panelKeys);
@@ -21,7 +25,8 @@ export function ConsoleRows({ consoles }: { consoles: TechnicianState["consoles"
         <p class="quiet">{texts.none}</p>
       ) : (
         <ul class="rows">
-          {consoles.map(({ origin, preset }) => {
+          {consoles.map((one) => {
+            const { origin, preset } = one;
             const shown = shownOrigin(origin);
             return (
               <li class="row-between centred" key={origin}>
@@ -29,9 +34,13 @@ export function ConsoleRows({ consoles }: { consoles: TechnicianState["consoles"
                   <p class="title">
                     <Name text={shown} />
                   </p>
-                  {preset && <p class="small">{texts.byAdministrator}</p>}
+                  {preset ? (
+                    <p class="small">{texts.byAdministrator}</p>
+                  ) : (
+                    one === current && <p class="small">{texts.thisPage}</p>
+                  )}
                 </div>
-                {!preset && (
+                {!preset && one !== current && (
                   <Button name={texts.removeName(shown)} off={act.busy} onPress={() => void act.run({ origin })}>
                     {texts.remove}
                   </Button>

@@ -21,7 +21,7 @@ export const OwnBrowserProvider = OwnBrowserContext.Provider;
 export const useOwnBrowser = (): OwnBrowser => useContext(OwnBrowserContext);
 
 /** What the browser answers; undefined until it has, null also where it fails. */
-export function useAnswer<Answer>(ask: () => Promise<Answer | null>): Answer | null | undefined {
+export function useAnswer<Answer>(ask: () => Promise<Answer | null | undefined>): Answer | null | undefined {
   const [answer, setAnswer] = useState<Answer | null>();
   // Asked once, when the popup is opened.
   useEffect(() => void ask().then(setAnswer, () => setAnswer(null)), []);

@@ -9,23 +9,27 @@ import { Sessions } from "../panel/sessions.tsx";
 import { SignIn } from "../panel/sign-in.tsx";
 import { Computers } from "./computers.tsx";
 import { ConsoleRows } from "./console-rows.tsx";
-import { ThisConsole } from "./this-console.tsx";
+import { useAnswer, useOwnBrowser } from "./own-browser.tsx";
+import { consoleAt, ThisConsole } from "./this-console.tsx";
 
 /** The technician's tab of the popup: who is signed in, and an overview. Asking happens in the console's page. */
 export function TechnicianTab({ toolbar }: { toolbar: boolean }) {
   const state = usePort("technician");
   const { technicianTab: texts, signIn } = useTexts();
   const out = useAct("sign-out");
+  const { currentPage } = useOwnBrowser();
+  const address = useAnswer(async () => (toolbar ? currentPage() : undefined));
   if (state === null) return <Silence />;
   const { me, consoles } = state;
+  const current = consoleAt(address ?? null, consoles);
   if (me === null) {
     return (
       <>
         <OfflineNotice online={state.online} />
         <div class="main">
-          {toolbar && <ThisConsole consoles={consoles} />}
+          {address !== undefined && <ThisConsole address={address} consoles={consoles} />}
           <SignIn />
-          <ConsoleRows consoles={consoles} />
+          <ConsoleRows consoles={consoles} current={current} />
         </div>
       </>
     );
@@ -36,7 +40,7 @@ export function TechnicianTab({ toolbar }: { toolbar: boolean }) {
       <OfflineNotice online={state.online} />
       <ClockNotice ahead={state.clockAhead} />
       <div class="main">
-        {toolbar && <ThisConsole consoles={consoles} />}
+        {address !== undefined && <ThisConsole address={address} consoles={consoles} />}
         <section class="section">
           <div class="row-between centred">
             <p class="title">
@@ -55,6 +59,7 @@ export function TechnicianTab({ toolbar }: { toolbar: boolean }) {
           </dl>
           <p class="note spaced">{texts.where}</p>
         </section>
+        <Computers state={{ ...state, me }} />
         {open.length === 0 ? (
           <section class="section">
             <h2>{texts.sessions}</h2>
@@ -63,8 +68,7 @@ export function TechnicianTab({ toolbar }: { toolbar: boolean }) {
         ) : (
           <Sessions title={texts.sessions} sessions={open} here={null} />
         )}
-        <Computers state={{ ...state, me }} />
-        <ConsoleRows consoles={consoles} />
+        <ConsoleRows consoles={consoles} current={current} />
       </div>
     </>
   );

@@ -7,7 +7,7 @@ import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
 import { shownOrigin } from "./console-rows.tsx";
-import { useAnswer, useOwnBrowser } from "./own-browser.tsx";
+import { useOwnBrowser } from "./own-browser.tsx";
 
 type Consoles = TechnicianState["consoles"];
 
@@ -22,19 +22,18 @@ export function originOfPage(address: string | null): string | null {
 }
 
 /** The console at an address; what was added goes before what was built in, because it can be removed. */
-export function consoleAt(address: string, consoles: Consoles): Consoles[number] | null {
-  const { origin } = new URL(address);
+export function consoleAt(address: string | null, consoles: Consoles): Consoles[number] | null {
+  const origin = originOfPage(address);
+  if (address === null || origin === null) return null;
   const added = consoles.find((one) => !one.preset && one.origin === origin);
   return added ?? consoles.find((one) => one.preset && admits(one.origin, address)) ?? null;
 }
 
 /** The page before which the toolbar's popup was opened: one click puts the panel there, one takes it away. */
-export function ThisConsole({ consoles }: { consoles: Consoles }) {
+export function ThisConsole({ address, consoles }: { address: string | null; consoles: Consoles }) {
   const { consoles: texts } = useTexts();
-  const address = useAnswer(useOwnBrowser().currentPage);
-  if (address === undefined) return null;
   const origin = originOfPage(address);
-  const there = address === null || origin === null ? null : consoleAt(address, consoles);
+  const there = consoleAt(address, consoles);
   return (
     <section class="section stack">
       <h2>{texts.thisPage}</h2>
