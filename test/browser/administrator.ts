@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Policy } from "../../shared/policy.ts";
-import { type Grant, grant, group, person } from "../../shared/records.ts";
+import { computer, type Grant, grant, group, person } from "../../shared/records.ts";
 import { firstAdministrator } from "./server-process.ts";
 
 /** What a group is allowed where a test says nothing else. */
@@ -66,6 +66,15 @@ export class Administrator {
 
   async grants(): Promise<Grant[]> {
     return z.object({ items: z.array(grant) }).parse(await this.call("GET", "/api/grants")).items;
+  }
+
+  /** The id of the newest computer by this name. */
+  async computer(name: string): Promise<string> {
+    const page = z.object({ items: z.array(computer) });
+    const { items } = page.parse(await this.call("GET", "/api/computers"));
+    const found = items.filter((one) => one.name === name).sort((one, other) => other.seenAt - one.seenAt)[0];
+    if (found === undefined) throw new Error(`no computer is called ${name}`);
+    return found.id;
   }
 
   async revoke(grantId: string): Promise<void> {

@@ -18,10 +18,10 @@ async function openFree(stages: StageSettings[]): Promise<Stage> {
 const reports = join(import.meta.dirname, "../../reports/browser");
 
 /**
- * A stage for the tests of one file; browsers that a test opened are closed after it. A failed test leaves a picture of
- * every page in `reports/browser/`.
+ * A stage for the tests of one file; browsers that a test opened are closed after it, or after the last one where they are
+ * `kept`. A failed test leaves a picture of every page in `reports/browser/`.
  */
-export function useStage(): () => Stage {
+export function useStage(browsers: "fresh" | "kept" = "fresh"): () => Stage {
   let stage: Stage | null = null;
   beforeAll(async () => {
     stage = await openFree(inject("stages"));
@@ -31,7 +31,7 @@ export function useStage(): () => Stage {
       await mkdir(reports, { recursive: true });
       await stage?.takePictures(join(reports, task.name.replaceAll(/\W+/g, "-").slice(0, 80)));
     }
-    await stage?.closeBrowsers();
+    if (browsers === "fresh") await stage?.closeBrowsers();
   });
   afterAll(() => stage?.close());
   return () => {

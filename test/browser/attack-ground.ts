@@ -1,0 +1,164 @@
+import type { CDPSession, Page } from "playwright-core";
+import type { Customer } from "./customer.ts";
+import { arrive, meet, meetAgain } from "./meet.ts";
+import { soon } from "./soon.ts";
+import type { Stage } from "./stage.ts";
+import type { Technician } from "./technician.ts";
+
+type Spot = { x: number; y: number };
+
+/** How long a panel must have stood still before a press counts, and what the browser takes to say so. */
+const standsStill = 950;
+
+/** The server takes ten requests of one session, so that nobody is pestered. */
+const mostAsked = 9;
+
+/** What a press came to: a request, or what the panel said instead; null where it said nothing. */
+export type Outcome = "sent" | string | null;
+
+/**
+ * A console's page that attacks, and a technician with an active session on it: she has just typed into the panel, so
+ * that nothing but her press is left. What was sent is read from the server's own history, never from the screen.
+ */
+export class AttackGround {
+  readonly technician: Technician;
+  readonly customer: Customer;
+  readonly page: Page;
+  readonly #stage: Stage;
+  readonly #computer: string;
+  #asked = 0;
+  /** what the panel says of a press that it didn't take */
+  readonly #refusals = /lies over this panel|before it could be read|window that has opened/;
+
+  private constructor(stage: Stage, technician: Technician, customer: Customer, computer: string) {
+    this.#stage = stage;
+    this.technician = technician;
+    this.customer = customer;
+    this.page = technician.page;
+    this.#computer = computer;
+  }
+
+  static async open(stage: Stage): Promise<AttackGround> {
+    const technician = await stage.technician();
+    const customer = await stage.customer();
+    await arrive(technician);
+    await meet(technician, customer);
+    return new AttackGround(stage, technician, customer, await stage.administrator.computer("Office PC"));
+  }
+
+  /**
+   * The page as it was before any attack, the panel open with the request's foot in view, the pointer over it and the
+   * focus inside it.
+   */
+  async renew(): Promise<void> {
+    await this.page.goto(this.#stage.console.address("office-pc"));
+    await this.technician.openPanel();
+    await this.technician.canRequest();
+    const panel = await this.technician.panel();
+    await panel.getByLabel(this.technician.names.reason, { exact: true }).click();
+    await this.page.keyboard.type(".");
+    await this.aim();
+  }
+
+  /** Brings the button into view and rests the pointer beside it. */
+  async aim(): Promise<void> {
+    await (await this.technician.request()).evaluate((button) => button.scrollIntoView({ block: "center" }));
+    const { x, y } = await this.button();
+    await this.page.mouse.move(x - 40, y - 4, { steps: 3 });
+  }
+
+  /**
+   * Runs something in the page itself, as the console's own script would. It has `host`, the extension's element, and
+   * `lasting`, to which it adds what ends it.
+   */
+  run(attack: string): Promise<unknown> {
+    return this.page.evaluate(`(() => {
+      const host = document.querySelector("[data-whileaway]");
+      const lasting = (window.lasting ??= []);
+      ${attack}
+    })()`);
+  }
+
+  /** Ends what was run. */
+  async end(): Promise<void> {
+    await this.page.evaluate("for (const end of (window.lasting ?? []).splice(0)) end()");
+  }
+
+  /** Waits as long as somebody who reads before she presses. */
+  async read(): Promise<void> {
+    const until = performance.now() + standsStill;
+    await soon("a panel that stood still", async () => performance.now() > until);
+  }
+
+  /** The middle of *Request unattended access* where it now really is on the screen, however the page shifts or scales it. */
+  async button(): Promise<Spot> {
+    const panel = await this.technician.panel();
+    const within = await (await this.technician.request()).evaluate((button) => {
+      const { x, y, width, height } = button.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2, frame: innerWidth };
+    });
+    const frame = await (await panel.frameElement()).boundingBox();
+    if (frame === null) throw new Error("the panel isn't laid out");
+    const scale = frame.width / within.frame;
+    return { x: frame.x + within.x * scale, y: frame.y + within.y * scale };
+  }
+
+  /** Presses with a real mouse, where the button is if not said otherwise, and waits for what comes of it. */
+  async press(at?: Spot): Promise<Outcome> {
+    const before = await this.sent();
+    const { x, y } = at ?? (await this.button());
+    const debug = await this.technician.profile.context.newCDPSession(this.page);
+    await click(debug, x, y);
+    await debug.detach();
+    const panel = await this.technician.panel();
+    const said = panel.getByRole("status").filter({ hasText: this.#refusals });
+    const until = performance.now() + 1_500;
+    return soon("what a press came to", async () => {
+      if ((await this.sent()) > before) return { is: "sent" };
+      const text = (await said.allInnerTexts()).at(-1);
+      if (text !== undefined) return { is: text };
+      return performance.now() > until ? { is: null } : null;
+    }).then(({ is }) => is);
+  }
+
+  /** The control: the attack is over, and the very same press does send. The request is taken back. */
+  async sendsWithoutIt(): Promise<void> {
+    await this.end();
+    await this.aim();
+    const outcome = await soon("a request that is sent", async () => {
+      await this.read();
+      return (await this.press()) === "sent";
+    });
+    if (!outcome) throw new Error("nothing was sent");
+    await this.technician.withdraw();
+    this.#asked += 1;
+    if (this.#asked % mostAsked === 0) await this.#meetAnew();
+    await this.technician.canRequest();
+    await this.aim();
+  }
+
+  /** How many requests the server has ever had for this computer. */
+  async sent(): Promise<number> {
+    const entries = await this.#stage.administrator.history(this.#computer);
+    return entries.filter((entry) => entry.includes('"request-asked"')).length;
+  }
+
+  async #meetAnew(): Promise<void> {
+    await this.technician.press(this.technician.names.endSession);
+    await meetAgain(this.technician, this.customer);
+  }
+
+  /** A picture of what a technician sees where sentence and button are. */
+  async look(): Promise<string> {
+    const { x, y } = await this.button();
+    const clip = { x: Math.max(0, x - 150), y: Math.max(0, y - 110), width: 300, height: 150 };
+    return (await this.page.screenshot({ clip })).toString("base64");
+  }
+}
+
+async function click(debug: CDPSession, x: number, y: number): Promise<void> {
+  const at = { x, y };
+  await debug.send("Input.dispatchMouseEvent", { type: "mouseMoved", ...at });
+  await debug.send("Input.dispatchMouseEvent", { type: "mousePressed", button: "left", clickCount: 1, ...at });
+  await debug.send("Input.dispatchMouseEvent", { type: "mouseReleased", button: "left", clickCount: 1, ...at });
+}
