@@ -3,10 +3,19 @@
 
 const html = "http://www.w3.org/1999/xhtml";
 
+// Not `instanceof`: what stands in a frame has classes of its own.
+export const isElement = (node: unknown): node is Element =>
+  typeof node === "object" && node !== null && "nodeType" in node && node.nodeType === 1;
+export const isHtml = <Name extends keyof HTMLElementTagNameMap>(
+  node: unknown,
+  ...names: Name[]
+): node is HTMLElementTagNameMap[Name] =>
+  isElement(node) && node.namespaceURI === html && names.some((name) => name === node.localName);
+
 /** The `html` element; null while there is none, and in documents of other kinds (SVG, XML). */
 export function rootOf(page: Document): HTMLElement | null {
   const root: unknown = Reflect.get(Document.prototype, "documentElement", page);
-  return root instanceof HTMLElement && root.namespaceURI === html && root.localName === "html" ? root : null;
+  return isHtml(root, "html") ? root : null;
 }
 
 export const headOf = (page: Document): Element | null =>

@@ -1,6 +1,10 @@
 /** A listener that hears only what the person at the screen and the browser do: a page's own events do nothing. */
 type Heard<Event> = (event: Event) => void;
-type Kinds = { [Kind in keyof HTMLElementEventMap]?: Heard<HTMLElementEventMap[Kind]> };
+type Kinds = { [Kind in keyof HTMLElementEventMap]?: Heard<HTMLElementEventMap[Kind]> } & {
+  popstate?: Heard<Event>;
+  hashchange?: Heard<Event>;
+  currententrychange?: Heard<Event>;
+};
 
 /**
  * Listeners of one element, to be set whenever the tab comes into the page: a document that is opened anew loses them.
@@ -14,6 +18,8 @@ export function listeners(target: EventTarget, kinds: Kinds, signal: AbortSignal
     },
   }));
   return () => {
-    for (const { kind, heard } of all) target.addEventListener(kind, heard, { signal, capture, passive: false });
+    for (const { kind, heard } of all) {
+      EventTarget.prototype.addEventListener.call(target, kind, heard, { signal, capture, passive: false });
+    }
   };
 }

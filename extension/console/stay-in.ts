@@ -1,4 +1,4 @@
-import { rootOf } from "./document.ts";
+import { isElement, rootOf } from "./document.ts";
 
 /** After a removal the tab comes back; again and again more slowly, so that no page is fought with. */
 const firstReturn = 50;
@@ -101,6 +101,6 @@ const hasModal = (page: Document): boolean => rootOf(page)?.querySelector("dialo
 /** While a part of the page fills the screen, nothing of ours lies over it unasked. */
 function isHeldBack(page: Document): boolean {
   const full: unknown = Reflect.get(Document.prototype, "fullscreenElement", page);
-  const isPart = full instanceof Element && full !== rootOf(page) && full.localName !== "body";
+  const isPart = isElement(full) && full !== rootOf(page) && full.localName !== "body";
   return isPart || hasModal(page);
 }

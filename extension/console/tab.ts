@@ -1,8 +1,12 @@
+import { descriptions } from "../consoles/all.ts";
 import { type Placing, tabButton } from "./button.ts";
+import { tellConsole } from "./contract.ts";
 import { make, rootOf } from "./document.ts";
 import { panelFrame } from "./frame.ts";
 import { listeners } from "./listeners.ts";
+import { createPageWatch } from "./page-watch.ts";
 import { samePlace } from "./place.ts";
+import { readPage } from "./reading.ts";
 import { hear, type Runtime, say } from "./runtime.ts";
 import { separator } from "./separator.ts";
 import { stayIn } from "./stay-in.ts";
@@ -64,6 +68,13 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
       return { left, width: own, height: area.offsetHeight, scale: own > 0 ? width / own : 1 };
     },
   };
+  let picks = here.picks;
+  const watch = createPageWatch({
+    page,
+    read: () => readPage(page, { picks, descriptions }),
+    send: (context) => void say(runtime, { tab: "page", context }),
+    signal,
+  });
   const panel = panelFrame(page, runtime, words.tab, bar);
   const edge = separator(page, words.width, placing, signal);
   const tab = tabButton(page, words.tab, placing, () => show(!panel.isOpen()), signal);
@@ -91,8 +102,10 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
       camefrom = focused instanceof HTMLElement && focused !== host ? new WeakRef(focused) : null;
       staying.raise();
       panel.open();
+      watch.opened();
     } else {
       panel.close();
+      watch.closed();
       const back = camefrom?.deref();
       if (back?.isConnected && back.localName !== "body") back.focus({ preventScroll: true });
       else tab.button.focus({ preventScroll: true });
@@ -104,6 +117,12 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
     if (message.to === "toggle") show(!panel.isOpen());
     if (message.to === "close" && panel.isOpen()) show(false);
     if (message.to === "leave" && message.origin === location.origin) ending.abort();
+    if (message.to === "read") watch.again();
+    if (message.to === "news") tellConsole(page, message.news);
+    if (message.to === "picks") {
+      picks = message.picks;
+      watch.again();
+    }
     if (message.to === "side") {
       remembered = { ...remembered, side: message.side };
       placing.move({ ...place, side: message.side });
@@ -135,7 +154,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
     attributes,
     isAlive: () => runtime.id !== undefined,
     came() {
-      for (const listen of [own, unheard, tab.listen, edge.listen, panel.listen]) listen();
+      for (const listen of [own, unheard, tab.listen, edge.listen, panel.listen, watch.listen]) listen();
     },
     dead: () => ending.abort(),
   });
