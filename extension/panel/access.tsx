@@ -1,8 +1,10 @@
+import { useState } from "preact/hooks";
 import { describe } from "../../shared/describe.ts";
 import type { Connection } from "../../shared/records.ts";
 import { placeOf } from "../../shared/zone.ts";
 import type { TechnicianGrant, TechnicianState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
+import { Button } from "../page/button.tsx";
 import { asGrant, GrantStatus, isOver } from "../page/grant-status.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Revoke } from "../page/revoke.tsx";
@@ -36,22 +38,34 @@ export function YourAccess({ state, first, without = [] }: Props) {
       {over.length > 0 && (
         <details>
           <summary>{access.over(over.length)}</summary>
-          <GrantRows grants={over.slice(0, 20)} state={state} />
+          <GrantRows grants={over} state={state} />
         </details>
       )}
     </section>
   );
 }
 
+/** As many rows as are painted at once; a computer is found in the list of all. */
+const page = 20;
+
 /** Grants as rows: terms, week, status, *Connect* and *Revoke*. */
 export function GrantRows({ grants, state }: { grants: TechnicianGrant[]; state: Given }) {
+  const { computers } = useReader().texts;
   const now = useNow();
+  const [most, setMost] = useState(page);
   return (
-    <ul class="rows">
-      {grants.map((grant) => (
-        <GrantRow key={grant.id} grant={grant} state={state} now={now} />
-      ))}
-    </ul>
+    <>
+      <ul class="rows">
+        {grants.slice(0, most).map((grant) => (
+          <GrantRow key={grant.id} grant={grant} state={state} now={now} />
+        ))}
+      </ul>
+      {grants.length > most && (
+        <Button kind="link" onPress={() => setMost(most + page)}>
+          {computers.more(Math.min(grants.length - most, page))}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -15,15 +15,16 @@ export const patienceFor = (changes: number): number =>
 /** The page's word, once it stands still. While nothing is known, what was known stays. */
 function useCalm(page: PageShown | null): PageShown | null {
   const [calm, setCalm] = useState(page);
-  const changes = useRef<number[]>([]);
+  const changes = useRef<number[] | null>(null);
   const newest = useRef(page);
   newest.current = page;
   const text = JSON.stringify(page);
   useLayoutEffect(() => {
     if (page === null) return;
     const at = performance.now();
-    const recent = changes.current.filter((before) => at - before < remembered);
-    changes.current = [...recent, at].slice(-9);
+    // The first word is no change.
+    const recent = changes.current?.filter((before) => at - before < remembered) ?? [];
+    changes.current = changes.current === null ? [] : [...recent, at].slice(-9);
     const patience = patienceFor(recent.length);
     if (patience === 0) {
       setCalm(page);

@@ -1,5 +1,8 @@
 import type { Page } from "playwright-core";
+import type { Preview } from "./main.tsx";
 import { type SceneName, scenes } from "./scenes.ts";
+
+declare const preview: Preview;
 
 /** A scene as it is first shown, or after some steps that a person takes. */
 export type Screen = { name: string; scene: SceneName; steps?: (page: Page, german: boolean) => Promise<void> };
@@ -77,6 +80,19 @@ const further: Screen[] = [
     name: "panel-page-unfolded",
     scene: "panel-page",
     steps: (page, german) => press(page, say(german, "The page says: vm · device", "Die Seite sagt: vm · Gerät")),
+  },
+  {
+    name: "panel-page-behind",
+    scene: "panel-page-ticket",
+    async steps(page, german) {
+      await fill(page, say(german, "Reason", "Grund"), "Updates");
+      await page.evaluate(() => {
+        const { page: before } = preview.posted("technician") ?? {};
+        const references = [{ kind: "device" as const, value: "17", key: "device:17" }];
+        if (before) preview.post("technician", { page: { ...before, name: "Office PC", references } });
+      });
+      await page.getByText(say(german, "This page is about", "Auf dieser Seite geht es um")).waitFor();
+    },
   },
   {
     name: "panel-computers",
