@@ -6,7 +6,8 @@ export const requestTracker: ConsoleDescription = {
     version: "5.0.3 (Debian 12, 5.0.3+dfsg-3~deb12u6)",
     seen: "2026-11-22",
     note:
-      "Display, History, Basics, People, Dates, Links, Jumbo, Reminders, Reply and Comment of a ticket carry its page menu, " +
+      "Every page loads its style sheet from /NoAuth/css/; those for telephones (/m/) don't, and have Best Practical's name " +
+      "at their end. Display, History, Basics, People, Dates, Links, Jumbo, Reminders, Reply and Comment of a ticket carry its page menu, " +
       "whose first entry leads to the ticket; search results, home, preferences and the form for a new ticket don't. The " +
       "address names a ticket that was merged into another by its old number, the menu by the one that counts. The narrow " +
       "pages for telephones (/m/) have no menu. Custom fields are rows with the field's name before each value, " +
@@ -14,7 +15,7 @@ export const requestTracker: ConsoleDescription = {
       "'Contoso office <customer@example.com>', or as '<workshop@example.com>' where no name is known. Tabs that show " +
       "neither have a number and no name.",
   },
-  known: '#bpscredits a[href*="bestpractical.com"]',
+  known: 'head > link[href*="/NoAuth/css/"], #bpscredits a[href*="bestpractical.com"]',
   pages: [
     {
       about: {
