@@ -8,8 +8,9 @@ import { Icon } from "../page/icon.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
+import type { Texts } from "../texts/en.ts";
 import { plain } from "../texts/words.ts";
-import { mainReference, pageWords, referenceWords } from "./page-word.ts";
+import { pageWords } from "./page-word.ts";
 
 type Props = {
   /** what the page says now */
@@ -78,6 +79,15 @@ export function AboutLine({ page, isBehind, onShow, pointing, onPoint, children 
   );
 }
 
+/** What has room in the line, in characters, in a narrow panel. */
+const oneLine = 24;
+
+/** Whose word it is. */
+function byWords(page: PageShown | null, { page: { by } }: Texts): string {
+  if (page?.by === "contract" || page?.by === "picked") return by[page.by];
+  return page?.console == null ? by.generic : by.description(page.console);
+}
+
 type PointingProps = Pick<Props, "page" | "pointing" | "onPoint">;
 
 /** What the page says, in full, and the ways to say it better. */
@@ -86,7 +96,7 @@ function Pointing({ page, pointing, onPoint }: PointingProps) {
   const { page: said } = texts;
   const pick = useAct("pick");
   const forget = useAct("forget-picks");
-  const main = mainReference(page);
+  const words = page && pageWords(page, texts);
   useEffect(() => {
     if (pointing === null) return;
     // Whoever is back in the panel points at nothing any more.
@@ -101,13 +111,13 @@ function Pointing({ page, pointing, onPoint }: PointingProps) {
   }
   return (
     <div class="about-more">
-      {main !== null && main.kind !== "page" && (
+      {words !== null && plain(words).length > oneLine && (
         <p class="small">
-          <Say words={referenceWords(main, texts)} />
-          {page?.console != null && <>, {page.console}</>}
+          <Say words={words} />
         </p>
       )}
-      <p class="small">{page === null || pageWords(page, texts) === null ? said.howTo : said.why}</p>
+      {words !== null && <p class="small">{byWords(page, texts)}</p>}
+      <p class="small">{words === null ? said.howTo : said.why}</p>
       <div class="btns spaced">
         <Button off={pick.busy} onPress={() => void point("name")}>
           {said.pointName}

@@ -148,8 +148,17 @@ function Row({
         </div>
         <div class="go">{connect.button}</div>
       </div>
-      {!never && <GrantStatus grant={grant} at={now} shownTo="technician" />}
-      <div class={saysOnline && !computer.doorOnline ? "vh" : "indent"}>{connect.reason}</div>
+      {never ? (
+        <div class="status">
+          <span class="lamp over" aria-hidden="true" />
+          {connect.reason}
+        </div>
+      ) : (
+        <>
+          <GrantStatus grant={grant} at={now} shownTo="technician" />
+          <div class={saysOnline && !computer.doorOnline ? "vh" : "indent"}>{connect.reason}</div>
+        </>
+      )}
       {connect.below}
     </li>
   );

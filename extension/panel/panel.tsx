@@ -40,10 +40,12 @@ export function Panel() {
             {panel}
           </h1>
           <span class="right">{isSignedIn && shown !== null && <Name text={shown} />}</span>
-          {state?.side != null && <MovePanel side={state.side} />}
-          <button type="button" class="icon-btn" aria-label={closeText} onClick={() => void close.run({})}>
-            <Icon of="close" />
-          </button>
+          <span class="icons">
+            {state?.side != null && <MovePanel side={state.side} />}
+            <button type="button" class="icon-btn" aria-label={closeText} onClick={() => void close.run({})}>
+              <Icon of="close" />
+            </button>
+          </span>
         </header>
         {state === null ? <Silence /> : <Content state={state} onShown={setShown} />}
       </section>

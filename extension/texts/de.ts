@@ -59,12 +59,18 @@ export const de: Texts = {
   page: {
     region: "Worum es auf dieser Seite geht",
     says: (what) => words`Die Seite sagt: ${what}`,
-    about: (what) => words`Auf dieser Seite geht es um ${what}`,
+    about: (what) => words`Die Seite zeigt ${what}`,
     changed: "Auf der Seite geht es jetzt um etwas anderes.",
     something: "etwas anderes",
     show: "Zeigen",
     saysNothing: "Zeigen, worum es auf der Seite geht",
     kindOf: { device: "Gerät", ticket: "Ticket", session: "Sitzung", page: "die Adresse dieser Seite" },
+    by: {
+      contract: "Die Konsole selbst sagt das.",
+      picked: "Gelesen, wohin Sie gezeigt haben.",
+      description: (console) => `Gelesen als Seite von ${console}.`,
+      generic: "Gelesen von dem, was die Seite zeigt.",
+    },
     why: "Was eine Seite auch sagt, es erlaubt nichts. Es bestimmt nur, was hier zuerst steht.",
     howTo:
       "Zeigen Sie einmal auf den Namen von Computer oder Kunde und auf das, wie die Konsole selbst ihn nennt, etwa eine Nummer.",

@@ -66,6 +66,12 @@ export const en = {
     show: "Show",
     saysNothing: "Point at what this page is about",
     kindOf: { device: "device", ticket: "ticket", session: "session", page: "this page's address" },
+    by: {
+      contract: "The console says so itself.",
+      picked: "Read where you pointed.",
+      description: (console: string): string => `Read as a page of ${console}.`,
+      generic: "Read from what the page shows.",
+    },
     why: "Whatever a page says, it permits nothing. It decides only what stands first here.",
     howTo: "Point once at the name of computer or customer, and at what the console itself calls it, such as a number.",
     pointName: "Point at the name",

@@ -91,7 +91,7 @@ const further: Screen[] = [
         const references = [{ kind: "device" as const, value: "17", key: "device:17" }];
         if (before) preview.post("technician", { page: { ...before, name: "Office PC", references } });
       });
-      await page.getByText(say(german, "This page is about", "Auf dieser Seite geht es um")).waitFor();
+      await page.getByText(say(german, "This page is about", "Die Seite zeigt")).waitFor();
     },
   },
   {
