@@ -61,7 +61,12 @@ function shelf(levels: unknown[]) {
 }
 
 /** One open page of the extension: it remembers the state that it was posted last, and waits for one that it wants. */
-function openPage<Name extends PortName>(_port: Name, sender: Runtime.MessageSender, called: string = _port) {
+function openPage<Name extends PortName>(
+  _port: Name,
+  sender: Runtime.MessageSender,
+  called: string = _port,
+  told: (state: Ports[Name]) => void = () => {},
+) {
   let state: Ports[Name] | null = null;
   const waiting = new Set<() => void>();
   let closed = false;
@@ -71,6 +76,7 @@ function openPage<Name extends PortName>(_port: Name, sender: Runtime.MessageSen
     sender,
     postMessage(posted: Ports[Name]) {
       state = structuredClone(posted);
+      told(state);
       for (const look of waiting) look();
     },
     onDisconnect: { addListener: (left: () => void) => void leaving.push(left) },
@@ -100,8 +106,11 @@ function openPage<Name extends PortName>(_port: Name, sender: Runtime.MessageSen
   };
 }
 
-/** A browser in which a technician and a customer sit side by side, before a scripted server. */
-export async function browserWithBoth() {
+/**
+ * A browser in which a technician and a customer sit side by side, before a scripted server. `own`: where it keeps the
+ * extension, by which a background knows Firefox.
+ */
+export async function browserWithBoth({ own = "chrome-extension://test-extension-id" } = {}) {
   globalThis.indexedDB = new IDBFactory();
   fakeBrowser.reset();
   const levels: unknown[] = [];
@@ -116,6 +125,7 @@ export async function browserWithBoth() {
     action: { ...fakeBrowser.action, ...action },
   };
   const browser = whole as unknown as Browser;
+  browser.runtime.getURL = (path) => own + new URL(path, "http://own").pathname;
   browser.runtime.getPlatformInfo = async () => ({ os: "win", arch: "x86-64" }) as never;
   connecting.length = 0;
   browser.runtime.onConnect.addListener = (listener) => void connecting.push(listener);
@@ -194,16 +204,16 @@ export async function browserWithBoth() {
       server.hangUp();
       return pages();
     },
-    /** signs in, starts a session, joins: everything before the two are introduced */
-    async join() {
+    /** signs in, starts a session, joins: everything before the two are introduced. `reference`: of her tab's page */
+    async join({ reference = null }: { reference?: string | null } = {}) {
       await send("panel", { act: "sign-in", email: "anna@contoso.example", password: "correct horse" });
-      await send("panel", { act: "start-session", kind: "desktop", reference: null });
+      await send("panel", { act: "start-session", kind: "desktop", reference });
       const code = await this.panel.state(({ sessions }) => sessions.find((session) => session.code)?.code);
       return send("popup", { act: "join", code, name: "Office PC" });
     },
     /** everything up to an active session; answers its id */
-    async meet() {
-      await this.join();
+    async meet({ reference = null }: { reference?: string | null } = {}) {
+      await this.join({ reference });
       const { id, number } = await this.panel.state(numberOf);
       await send("popup", { act: "check-number", session: id, number });
       await send("panel", { act: "fits", session: id, fits: true });
@@ -225,8 +235,16 @@ export async function browserWithBoth() {
       return this.popup.state(({ door, pairing }) => pairing === null && door?.listed && door.online && door);
     },
     /** everything up to a request that stands before the customer; `paired`: for his doorkeeper */
-    async ask({ paired = false, terms = {} }: { paired?: boolean; terms?: Partial<Terms> } = {}) {
-      const session = await this.meet();
+    async ask({
+      paired = false,
+      terms = {},
+      reference = null,
+    }: {
+      paired?: boolean;
+      terms?: Partial<Terms>;
+      reference?: string | null;
+    } = {}) {
+      const session = await this.meet({ reference });
       if (paired) {
         await this.pair();
         await this.panel.state(({ computers }) => computers[0]?.door);

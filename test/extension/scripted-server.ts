@@ -316,6 +316,11 @@ export function createScriptedServer(now: () => number) {
         if (role !== "technician") return { status: 201, body: { token: tokens.customer, endsAt: now() + day / 2 } };
         technicianKey = String(readStatement(body.hello).who);
         return { status: 204, body: null };
+      case "GET sessions": {
+        const { origin, reference } = Object.fromEntries(query);
+        const items = [...sessions.values()].filter((one) => one.origin === origin && one.reference === reference);
+        return { status: 200, body: { items } };
+      }
       case "POST sessions":
         return start(body);
       case "POST sessions find": {
