@@ -6,20 +6,34 @@ export const novnc: ConsoleDescription = {
     version: "1.3.0 (Debian 12, 1:1.3.0-1)",
     seen: "2026-11-22",
     note:
-      "vnc.html served by websockify before two screens, led to by a token ('path=websockify?token=office-pc'), and one " +
-      "screen without any. The screen's own name stands in the title while it is connected ('Office PC - noVNC'), before " +
-      "and after that the title is 'noVNC'; for a moment the status says it too. Nothing in the page tells one screen from " +
-      "another but the address. Elsewhere its parameters are often a key (OpenStack's are used once), and a password may " +
-      "stand beside them: so what names the screen is a reference of kind 'page', of which only a hash leaves the browser.",
+      "vnc.html served by websockify before two screens, led to by a token ('path=websockify?token=office-pc'), and with " +
+      "nothing in its address. The screen's own name stands in the title while it is connected ('Office PC - noVNC'), before " +
+      "and after that the title is 'noVNC'; for a moment the status says it too. Nothing but the address tells one screen " +
+      "from another. Elsewhere its token is often a key (OpenStack's is used once), and a password may stand beside it: only " +
+      "a token that reads like a computer's name is taken as it stands, all else as a page, of which a hash leaves the browser.",
   },
   known: "#noVNC_container",
   pages: [
     {
       about: {
+        kind: "device",
+        sources: [
+          {
+            from: "address",
+            match:
+              "[?&#]path=[^&#]{0,100}token(?:=|%3D)((?![0-9a-f]{6})[a-z]{2,24}[0-9]{0,3}(?:[-._][a-z]{0,12}[0-9]{0,3}){0,3})(?:%26|[&#]|$)",
+          },
+          { from: "address", match: "[?&#]host=([^&#]{1,100})(?:&|$)" },
+        ],
+      },
+      name: [{ from: "title", match: "^(.+) - noVNC$" }],
+      kind: "desktop",
+    },
+    {
+      about: {
         kind: "page",
         sources: [
           { from: "address", match: "[?&#]path=(?!websockify/?(?:[&#]|$))([^&#]+)" },
-          { from: "address", match: "[?&#](host=[^&#]+(?:&port=[0-9]+)?)" },
           { from: "address", match: "^(/[^?#]*)" },
         ],
       },

@@ -25,7 +25,9 @@ export function useConsoleStage(): () => ConsoleStage {
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") {
       await mkdir(reports, { recursive: true });
-      await open?.stage.takePictures(join(reports, task.name.replaceAll(/\W+/g, "-").slice(0, 80)));
+      const path = join(reports, task.name.replaceAll(/\W+/g, "-").slice(0, 80));
+      await open?.display.takePicture(`${path}-screen.png`);
+      await open?.stage.takePictures(path);
     }
     await open?.stage.closeBrowsers();
   });

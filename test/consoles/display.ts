@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { crc32, deflateSync } from "node:zlib";
 import { soon } from "../browser/soon.ts";
 
 const run = promisify(execFile);
@@ -65,20 +67,68 @@ export class Display {
     await run("xdotool", args, { env: { ...process.env, DISPLAY: this.name } });
   }
 
-  /** How bright a pixel of the screen is, 0 to 765. */
-  async brightness(x: number, y: number): Promise<number> {
+  /** The pixels of a part of the screen, line by line, as blue, green, red and a byte that means nothing. */
+  async #read(x: number, y: number, width: number, height: number): Promise<Buffer> {
     const file = await open(join(this.#folder, "Xvfb_screen0"));
     try {
       // An XWD file: big-endian words, its own length and the number of colours among them, then the lines.
       const header = Buffer.alloc(100);
       await file.read(header, 0, 100, 0);
       const [length, line, colours] = [header.readUInt32BE(0), header.readUInt32BE(48), header.readUInt32BE(76)];
-      const pixel = Buffer.alloc(4);
-      await file.read(pixel, 0, 4, length + colours * 12 + y * line + x * 4);
-      return pixel.readUInt8(0) + pixel.readUInt8(1) + pixel.readUInt8(2);
+      const lines = Buffer.alloc(height * line);
+      await file.read(lines, 0, lines.length, length + colours * 12 + y * line);
+      const cut = (row: number): Buffer => lines.subarray(row * line + x * 4, row * line + (x + width) * 4);
+      return Buffer.concat(Array.from({ length: height }, (_, row) => cut(row)));
     } finally {
       await file.close();
     }
+  }
+
+  /** How bright a pixel of the screen is, 0 to 765. */
+  async brightness(x: number, y: number): Promise<number> {
+    const [blue = 0, green = 0, red = 0] = await this.#read(x, y, 1, 1);
+    return blue + green + red;
+  }
+
+  /** A hash of a part of the screen, once nothing has moved there for a moment. */
+  async still(x: number, y: number, width: number, height: number): Promise<string> {
+    let before = "";
+    let same = 0;
+    return soon("a screen that stands still", async () => {
+      const now = createHash("sha256")
+        .update(await this.#read(x, y, width, height))
+        .digest("hex");
+      same = now === before ? same + 1 : 0;
+      before = now;
+      return same >= 6 ? now : null;
+    });
+  }
+
+  /** Writes what stands on the screen into a PNG file. */
+  async takePicture(path: string): Promise<void> {
+    const { width, height } = size;
+    const pixels = await this.#read(0, 0, width, height);
+    const lines = Buffer.alloc(height * (1 + width * 3));
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const [from, to] = [(y * width + x) * 4, y * (1 + width * 3) + 1 + x * 3];
+        for (let colour = 0; colour < 3; colour += 1) lines[to + colour] = pixels[from + 2 - colour] ?? 0;
+      }
+    }
+    const header = Buffer.alloc(13);
+    header.writeUInt32BE(width, 0);
+    header.writeUInt32BE(height, 4);
+    header.set([8, 2, 0, 0, 0], 8);
+    const part = (name: string, data: Buffer): Buffer => {
+      const named = Buffer.concat([Buffer.from(name), data]);
+      const ends = Buffer.alloc(8);
+      ends.writeUInt32BE(data.length, 0);
+      ends.writeUInt32BE(crc32(named), 4);
+      return Buffer.concat([ends.subarray(0, 4), named, ends.subarray(4)]);
+    };
+    const begin = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    const parts = [part("IHDR", header), part("IDAT", deflateSync(lines)), part("IEND", Buffer.alloc(0))];
+    await writeFile(path, Buffer.concat([begin, ...parts]));
   }
 
   async close(): Promise<void> {

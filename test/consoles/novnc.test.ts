@@ -21,16 +21,16 @@ describe("noVNC's page", () => {
     await workplace.isGone();
     await workplace.addConsole();
     await workplace.arrive();
-    await pageSays(workplace, "Office PC");
+    await pageSays(workplace, "Office PC · device office-pc");
     await askAndAnswer(workplace, await stage().stage.customer());
 
     await page.goto(novnc.address("reception"));
     await workplace.technician.openPanel();
-    await pageSays(workplace, "Reception PC");
+    await pageSays(workplace, "Reception PC · device reception");
     await hasNoSession(technician);
     await page.goto(novnc.address("office-pc"));
     await workplace.technician.openPanel();
-    await pageSays(workplace, "Office PC");
+    await pageSays(workplace, "Office PC · device office-pc");
     await technician.isActive();
 
     await workplace.removeConsole(novnc.origin);

@@ -42,23 +42,39 @@ export class Workplace {
   async addConsole(): Promise<void> {
     const { technician, popup } = this;
     const origin = new URL(technician.page.url()).origin;
-    // Three times at most: a prompt that came up late was answered with no.
+    const given = () => soon("the permission", () => this.has(origin), 3_000).catch(() => false);
+    // A prompt that wasn't answered as it should be is closed by its *Deny*: three times at most.
     for (let turn = 1; turn <= 3; turn += 1) {
       await technician.page.bringToFront();
       const bright = await this.#brightness();
+      const isAsked = async (): Promise<boolean> => (await this.#brightness()) < bright * 0.8;
       await popup.open(await this.#keys("_execute_action"));
       await popup.press("tab", technician.names.technician);
       await popup.press("button", showHere);
-      await soon("the browser's prompt", async () => (await this.#brightness()) < bright * 0.8);
-      // *Deny* has the focus, *Allow* comes next. Keys are taken only once the prompt has been there for a moment.
-      await this.display.press("Tab");
-      const answered = await soon("the answer to the prompt", async () => {
-        await this.display.press("Return");
-        return soon("it", async () => (await this.#brightness()) >= bright * 0.8, 500).catch(() => null);
-      });
-      if (answered && (await soon("the permission", () => this.has(origin), 3_000).catch(() => false))) break;
+      await soon(
+        "the browser's prompt",
+        async () => (await isAsked()) && (await this.display.brightness(428, 240)) > 750,
+      );
+      await this.#allow();
+      await soon("the prompt closed", async () => !(await isAsked()));
+      if (await given()) return void (await technician.tabIsThere());
     }
-    await technician.tabIsThere();
+    throw new Error("the browser's prompt wasn't answered with yes");
+  }
+
+  /** Answers the browser's prompt, in which *Deny* has the focus and *Allow* comes next. */
+  async #allow(): Promise<void> {
+    const before = await this.#prompt();
+    await soon("the focus gone on", async () => {
+      await this.display.press("Tab");
+      return (await this.#prompt()) !== before;
+    });
+    const chosen = await this.#prompt();
+    // It takes no answer while it is quite new, so that nobody gives one by mistake.
+    await soon("the prompt answered", async () => {
+      await this.display.press("Return");
+      return (await this.#prompt()) !== chosen;
+    });
   }
 
   /** Opens or closes the panel by its keyboard command. */
@@ -91,6 +107,11 @@ export class Workplace {
     return this.display.brightness(700, 14);
   }
 
+  /** What is seen of the browser's prompt, which hangs from the top of the window. */
+  #prompt(): Promise<string> {
+    return this.display.still(300, 60, 660, 300);
+  }
+
   /** Whether the browser permits the extension to be in pages of this origin. */
   async has(origin: string): Promise<boolean> {
     const background = await this.technician.profile.background();
@@ -102,7 +123,7 @@ export class Workplace {
     await this.technician.page.bringToFront();
     await this.popup.open(await this.#keys("_execute_action"));
     await this.popup.press("tab", this.technician.names.technician);
-    await this.popup.press("button", new RegExp(`^Remove: ${origin}$`));
+    await this.popup.press("button", `Remove: ${origin.replace(/^https:\/\//, "")}`);
     await soon("the permission taken back", async () => !(await this.has(origin)));
     await this.display.press("Escape");
   }
