@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enlarge } from "./preview/chromium.ts";
 import { screens } from "./preview/screens.ts";
+import { axe } from "./preview/serve.ts";
 import { openStage, type Stage } from "./preview/stage.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const patience = 60_000;
 let stage: Stage;
 
@@ -17,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.addScriptTag({ url: axe });
   const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'], preload: false })");
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }

@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -7,6 +9,9 @@ import { build } from "vite";
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'";
 const types: Record<string, string> = { html: "text/html", js: "text/javascript", css: "text/css" };
+
+/** Where the checker of accessibility lies, for the tests that load it into a page. */
+export const axe = "/axe.min.js";
 
 /** Builds the preview in memory and serves it on a port of the system's choice, to this machine alone. */
 export async function servePreview(): Promise<{ url: string; close: () => void }> {
@@ -20,6 +25,7 @@ export async function servePreview(): Promise<{ url: string; close: () => void }
   for (const { output } of [built].flat().filter((one) => "output" in one)) {
     for (const file of output) files.set(`/${file.fileName}`, file.type === "chunk" ? file.code : file.source);
   }
+  files.set(axe, await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js")));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = pathname === "/" ? "/index.html" : pathname;
