@@ -1,16 +1,18 @@
-import { Fragment } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import type { Word, Words } from "../texts/words.ts";
 
 /** Longer names than this are cut after two lines. */
 const short = 40;
 
 /** A name from outside: bold, isolated, bounded, in full in the title. */
-export function Name({ text }: { text: string }) {
-  return (
-    <bdi title={text.length > short ? text : undefined}>
-      <b class={text.length > short ? "outside" : undefined}>{text}</b>
-    </bdi>
-  );
+export const Name = ({ text }: { text: string }) => (
+  <Isolated text={text}>
+    <b class={text.length > short ? "outside" : undefined}>{text}</b>
+  </Isolated>
+);
+
+function Isolated({ text, children }: { text: string; children: ComponentChildren }) {
+  return <bdi title={text.length > short ? text : undefined}>{children}</bdi>;
 }
 
 /** A sentence, painted. */
@@ -27,7 +29,13 @@ export function Say({ words }: { words: Words | string }) {
 
 function painted(word: Word) {
   if (typeof word === "string") return word;
-  if ("isolated" in word) return <bdi>{word.isolated}</bdi>;
+  if ("isolated" in word) {
+    return (
+      <Isolated text={word.isolated}>
+        <span class={word.isolated.length > short ? "outside" : undefined}>{word.isolated}</span>
+      </Isolated>
+    );
+  }
   return "bold" in word ? <b>{word.bold}</b> : <Name text={word.name} />;
 }
 

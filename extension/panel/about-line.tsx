@@ -9,7 +9,7 @@ import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import type { Texts } from "../texts/en.ts";
-import { plain } from "../texts/words.ts";
+import { plain, type Words } from "../texts/words.ts";
 import { pageWords } from "./page-word.ts";
 
 type Props = {
@@ -83,7 +83,7 @@ export function AboutLine({ page, isBehind, onShow, pointing, onPoint, children 
 const oneLine = 24;
 
 /** Whose word it is. */
-function byWords(page: PageShown | null, { page: { by } }: Texts): string {
+function byWords(page: PageShown | null, { page: { by } }: Texts): Words | string {
   if (page?.by === "contract" || page?.by === "picked") return by[page.by];
   return page?.console == null ? by.generic : by.description(page.console);
 }
@@ -116,7 +116,11 @@ function Pointing({ page, pointing, onPoint }: PointingProps) {
           <Say words={words} />
         </p>
       )}
-      {words !== null && <p class="small">{byWords(page, texts)}</p>}
+      {words !== null && (
+        <p class="small">
+          <Say words={byWords(page, texts)} />
+        </p>
+      )}
       <p class="small">{words === null ? said.howTo : said.why}</p>
       <div class="btns spaced">
         <Button off={pick.busy} onPress={() => void point("name")}>

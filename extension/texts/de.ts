@@ -68,7 +68,7 @@ export const de: Texts = {
     by: {
       contract: "Die Konsole selbst sagt das.",
       picked: "Gelesen, wohin Sie gezeigt haben.",
-      description: (console) => `Gelesen als Seite von ${console}.`,
+      description: (console) => words`Gelesen als Seite von ${{ isolated: console }}.`,
       generic: "Gelesen von dem, was die Seite zeigt.",
     },
     why: "Was eine Seite auch sagt, es erlaubt nichts. Es bestimmt nur, was hier zuerst steht.",

@@ -69,7 +69,7 @@ export const en = {
     by: {
       contract: "The console says so itself.",
       picked: "Read where you pointed.",
-      description: (console: string): string => `Read as a page of ${console}.`,
+      description: (console: string) => words`Read as a page of ${{ isolated: console }}.`,
       generic: "Read from what the page shows.",
     },
     why: "Whatever a page says, it permits nothing. It decides only what stands first here.",

@@ -165,6 +165,7 @@ describe("the panel goes along with the page", () => {
     await field("Reason").fill("Updates");
     await says(about("device", "17"));
     await page.getByText("This page is about device 17 itself · device 17").waitFor();
+    expect(await page.locator(".about [role=status]").textContent()).toBe("The page is about something else now.");
     expect(await field("Reason").inputValue()).toBe("Updates");
     await button(/^Show: device 17/).click();
     await heading("Start a session").waitFor();

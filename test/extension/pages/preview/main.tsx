@@ -3,6 +3,7 @@ import type { PortName, Ports } from "../../../../extension/messages.ts";
 import { type Background, BackgroundProvider } from "../../../../extension/page/background.tsx";
 import { ReaderProvider, readerOf } from "../../../../extension/page/reader.tsx";
 import { Panel } from "../../../../extension/panel/panel.tsx";
+import { type OwnBrowser, OwnBrowserProvider } from "../../../../extension/popup/own-browser.tsx";
 import { Popup } from "../../../../extension/popup/popup.tsx";
 import { Viewer } from "../../../../extension/viewer/viewer.tsx";
 import type { Stage, Visiting } from "../../../../extension/viewer/visit.ts";
@@ -84,6 +85,10 @@ const preview = {
     posted[port] = state;
     for (const onState of watchers[port]) onState(state);
   },
+  /** what the browser's own prompt is answered with */
+  permits(yes: boolean): void {
+    if (scene.browser) scene.browser = { ...scene.browser, permits: yes };
+  },
   answer(act: string, answer: unknown): void {
     scene.answers = { ...scene.answers, [act]: answer };
   },
@@ -91,6 +96,15 @@ const preview = {
 export type Preview = typeof preview;
 Object.assign(globalThis, { preview });
 
+/** What a page asks the browser itself is remembered as if it were an act. */
+const ownBrowser: OwnBrowser = {
+  currentPage: async () => scene.browser?.page ?? null,
+  async permit(origin) {
+    sent.push({ act: "permit", origin, inClick: navigator.userActivation.isActive });
+    return scene.browser?.permits ?? false;
+  },
+  panelKeys: async () => scene.browser?.keys ?? null,
+};
 const inOwnWindow = { toolbar: false, isPrivate: false };
 const reader = readerOf(navigator.language, scene.zone, () => preview.now);
 const theme = query.get("theme");
@@ -101,7 +115,11 @@ render(
   <ReaderProvider reader={reader}>
     <BackgroundProvider background={background}>
       {scene.page === "panel" && <Panel />}
-      {scene.page === "popup" && <Popup hash={scene.hash ?? ""} standing={{ ...inOwnWindow, ...scene.standing }} />}
+      {scene.page === "popup" && (
+        <OwnBrowserProvider value={ownBrowser}>
+          <Popup hash={scene.hash ?? ""} standing={{ ...inOwnWindow, ...scene.standing }} />
+        </OwnBrowserProvider>
+      )}
       {scene.page === "viewer" && <Viewer visit={visit} />}
     </BackgroundProvider>
   </ReaderProvider>,

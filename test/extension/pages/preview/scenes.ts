@@ -33,6 +33,8 @@ export type Scene = {
   viewer?: ViewerState;
   /** how far the viewer's visit is; `open` on a screen by script, which closes then */
   visit?: Exclude<Stage, { at: "open" }> | { at: "open"; until: number | null; asks?: boolean };
+  /** what the popup's own browser answers; without it there is no page before the popup, and no keys are set */
+  browser?: { page: string | null; permits: boolean; keys: string | null };
   /** answers to acts; every other act is answered `{ ok: true }` */
   answers?: Record<string, unknown>;
 };
@@ -386,6 +388,19 @@ const popup = (state: Partial<CustomerState>, more: Partial<Scene> = {}): Scene 
   customer: { ...joined, ...state },
   ...more,
 });
+const desk = { origin: "https://desk.contoso.example", preset: false };
+const oldConsole = { origin: "http://10.0.0.5:8080", preset: false };
+const builtIn = { origin: "https://mesh.contoso.example/*", preset: true };
+/** The toolbar's popup before a page of the web. */
+const before = (page: string, consoles: TechnicianState["consoles"], technician = signedIn): Scene =>
+  popup(
+    {},
+    {
+      standing: { toolbar: true },
+      technician: { ...technician, console: null, consoles },
+      browser: { page, permits: true, keys: page.startsWith("https:") ? "Alt+Shift+U" : null },
+    },
+  );
 const checking = (introduction: CustomerSession["introduction"]): Scene =>
   popup({ sessions: [{ ...customerSession, state: "meeting", introduction }] });
 const asking = (terms: Terms, more: Partial<Extract<CustomerRequest, { verified: true }>> = {}): Scene =>
@@ -798,6 +813,11 @@ export const scenes = {
   "popup-other-computer": unverified("not-for-this-computer"),
   "popup-technician-out": popup({}, { technician: signedOut }),
   "popup-technician": popup({}, { technician: { ...signedIn, console: null, sessions: [active], grants } }),
+  "popup-console-new": before("https://desk.contoso.example/tickets/4711", []),
+  "popup-console-there": before("https://desk.contoso.example/tickets/4711", [desk, oldConsole, builtIn]),
+  "popup-console-preset": before("https://mesh.contoso.example/?viewmode=10", [builtIn]),
+  "popup-console-none": before("chrome://extensions/", [desk]),
+  "popup-console-out": before("http://10.0.0.5:8080/", [], signedOut),
   "popup-confirm": {
     page: "popup",
     hash: "#confirm",

@@ -169,7 +169,11 @@ const further: Screen[] = [
     scene: "popup-home-empty",
     steps: (page, german) => press(page, say(german, "Rename", "Umbenennen")),
   },
-  ...(["popup-technician", "popup-technician-out"] as const).map(
+  ...[
+    ...(["popup-technician", "popup-technician-out"] as const),
+    ...(["popup-console-new", "popup-console-there", "popup-console-preset"] as const),
+    ...(["popup-console-none", "popup-console-out"] as const),
+  ].map(
     (scene): Screen => ({
       name: `${scene}-tab`,
       scene,
