@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useConsoleStage } from "./console-stage.ts";
 import { type MeshCentral, startMeshCentral } from "./meshcentral.ts";
-import { askAndAnswer, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
+import { askAndAnswer, findsSession, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
 import type { Workplace } from "./workplace.ts";
 
 const stage = useConsoleStage();
@@ -34,7 +34,7 @@ describe("MeshCentral", () => {
     const { technician } = workplace;
     await signIn(workplace, office?.address ?? "");
     expect(await knownBy(workplace)).toEqual(["MeshCentral"]);
-    await workplace.isGone();
+    await workplace.isUntouched();
     await workplace.addConsole();
     await workplace.arrive();
     await pageSays(workplace, "office-pc · device");
@@ -47,15 +47,15 @@ describe("MeshCentral", () => {
     await pageSaysNothing(workplace);
     expect(await knownBy(workplace)).toEqual(["MeshCentral"]);
     await goTo(workplace, "office-pc");
-    await technician.isActive();
+    await findsSession(workplace);
 
     await workplace.pressShortcut();
     await workplace.panelIsClosed();
     await workplace.pressShortcut();
-    await technician.isActive();
+    await findsSession(workplace);
     await workplace.removeConsole(mesh.origin);
     await workplace.isGone();
     await technician.page.reload();
-    await workplace.isGone();
+    await workplace.isUntouched();
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useConsoleStage } from "./console-stage.ts";
 import { type NoVnc, startNoVnc } from "./novnc.ts";
-import { askAndAnswer, hasNoSession, knownBy, pageSays } from "./story.ts";
+import { askAndAnswer, findsSession, hasNoSession, knownBy, pageSays } from "./story.ts";
 
 const stage = useConsoleStage();
 let novnc: NoVnc;
@@ -11,31 +11,31 @@ beforeAll(async () => {
 afterAll(() => novnc?.stop());
 
 describe("noVNC's page", () => {
-  it("is added before a screen, whose name the panel reads, and is found again by its address", async () => {
+  it("is added before a screen, whose name the panel reads, and is found again by its address, and is removed", async () => {
     const workplace = await stage().workplace();
     const { technician } = workplace;
     const { page } = technician;
     await page.goto(novnc.address("office-pc"));
     await page.waitForFunction(() => document.title === "Office PC - noVNC");
     expect(await knownBy(workplace)).toEqual(["noVNC"]);
-    await workplace.isGone();
+    await workplace.isUntouched();
     await workplace.addConsole();
     await workplace.arrive();
     await pageSays(workplace, "Office PC · device office-pc");
     await askAndAnswer(workplace, await stage().stage.customer());
 
     await page.goto(novnc.address("reception"));
-    await workplace.technician.openPanel();
+    await technician.openPanel();
     await pageSays(workplace, "Reception PC · device reception");
     await hasNoSession(technician);
     await page.goto(novnc.address("office-pc"));
-    await workplace.technician.openPanel();
+    await technician.openPanel();
     await pageSays(workplace, "Office PC · device office-pc");
-    await technician.isActive();
+    await findsSession(workplace);
 
     await workplace.removeConsole(novnc.origin);
     await workplace.isGone();
     await page.reload();
-    await workplace.isGone();
+    await workplace.isUntouched();
   });
 });

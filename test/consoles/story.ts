@@ -39,10 +39,15 @@ export async function askAndAnswer({ technician }: Workplace, customer: Customer
   await technician.reads(technician.names.active);
 }
 
+/** Waits until the session is found again in which `askAndAnswer` was heard. */
+export async function findsSession({ technician }: Workplace): Promise<void> {
+  await technician.reads(technician.names.active);
+}
+
 /** Waits until the panel offers a session and shows none: this page has none. */
 export async function hasNoSession(technician: Technician): Promise<void> {
   await (await technician.button(technician.names.startSession)).waitFor();
-  await technician.readsNoMore(technician.names.sessionWith);
+  await technician.readsNoMore(technician.names.active);
 }
 
 /** Names of the descriptions that take the page that is shown for one of their console's. */

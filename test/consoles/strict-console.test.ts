@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useConsoleStage } from "./console-stage.ts";
-import { askAndAnswer, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
+import { askAndAnswer, findsSession, hasNoSession, knownBy, pageSays } from "./story.ts";
 import { type StrictConsole, startStrictConsole } from "./strict-console.ts";
 
 const stage = useConsoleStage();
@@ -18,6 +18,7 @@ describe("a console with the strictest policies there are", () => {
     await page.goto(`${strict.origin}/devices/17`);
     const before = await page.content();
     expect(await page.evaluate(() => [isSecureContext, crossOriginIsolated])).toEqual([true, true]);
+    await workplace.isUntouched();
     await workplace.addConsole();
     await workplace.arrive();
     await pageSays(workplace, "Office PC · device 17");
@@ -25,16 +26,17 @@ describe("a console with the strictest policies there are", () => {
     expect(await knownBy(workplace)).toEqual([]);
 
     await page.getByRole("link", { name: "Devices" }).click();
-    await workplace.technician.openPanel();
-    await pageSaysNothing(workplace);
+    await technician.openPanel();
+    // It keeps no contract, and says no more than its heading.
+    await pageSays(workplace, "Devices");
     await page.getByRole("link", { name: "Device 18" }).click();
-    await workplace.technician.openPanel();
+    await technician.openPanel();
     // A page's word is text, whatever it looks like.
     await pageSays(workplace, "<b>Reception</b> & co · device 18");
     await hasNoSession(technician);
     await page.goto(`${strict.origin}/devices/17`);
-    await workplace.technician.openPanel();
-    await technician.isActive();
+    await technician.openPanel();
+    await findsSession(workplace);
 
     // A sandbox is one for all that is framed in it: no page of the extension could work there, so none is put there.
     await page.goto(`${strict.origin}/sandboxed/17`);

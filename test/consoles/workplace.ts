@@ -30,7 +30,10 @@ export class Workplace {
 
   /** @param flags of this browser alone, such as the certificate that it takes for this test */
   static async open(stage: Stage, display: Display, flags: string[] = []): Promise<Workplace> {
-    const technician = await stage.technician({ windows: { left: 0, width: 1280 }, display: display.name, flags });
+    const windows = { left: 0, width: 1280 };
+    // The browser would lay a question over its own toolbar after every sign-in.
+    const switches = ["--disable-save-password-bubble", ...flags];
+    const technician = await stage.technician({ windows, display: display.name, flags: switches });
     await technician.page.bringToFront();
     return new Workplace(technician, display);
   }
@@ -134,18 +137,40 @@ export class Workplace {
     await background.evaluate((one) => chrome.permissions.remove({ origins: [`${one}/*`] }), origin);
   }
 
-  /** Waits until nothing of the extension is in the page, nor would come into the next one. */
+  /** Waits until the page shows nothing of the extension, nor holds anything of it, nor would the next one. */
   async isGone(): Promise<void> {
-    const { technician } = this;
-    await soon("no tab button", async () => !(await technician.showsTab()));
-    const left = technician.page.locator("[data-whileaway]");
-    await soon("no element of the extension", async () => (await left.count()) === 0);
-    await soon("no frame of the extension", async () =>
-      technician.page.frames().every((frame) => !frame.url().startsWith("chrome-extension:")),
-    );
-    const background = await technician.profile.background();
+    const { page, profile } = this.technician;
+    await page.waitForLoadState("load");
+    const debug = await profile.context.newCDPSession(page);
+    try {
+      // Closed roots, which the page itself couldn't see.
+      const roots = async (): Promise<number> => {
+        const { root } = await debug.send("DOM.getDocument", { depth: -1, pierce: true });
+        return JSON.stringify(root).split('"shadowRootType":"closed"').length - 1;
+      };
+      await soon("no root of the extension's in the page", async () => (await roots()) === 0);
+    } finally {
+      await debug.detach();
+    }
+    const frames = () => page.frames().filter((frame) => frame.url().startsWith("chrome-extension:"));
+    await soon("no frame of the extension's", async () => frames().length === 0);
+    const background = await profile.background();
     const scripts = await background.evaluate(() => chrome.scripting.getRegisteredContentScripts());
     if (scripts.length > 0) throw new Error(`still registered: ${scripts.map(({ id }) => id).join(", ")}`);
+  }
+
+  /** Waits until the page is there and sees that no script of the extension's was ever in it. */
+  async isUntouched(): Promise<void> {
+    await this.isGone();
+    const { page, profile } = this.technician;
+    const debug = await profile.context.newCDPSession(page);
+    const worlds: string[] = [];
+    debug.on("Runtime.executionContextCreated", ({ context }) => worlds.push(`${context.origin} ${context.name}`));
+    // Answered once all of them were told.
+    await debug.send("Runtime.enable");
+    await debug.detach();
+    const own = worlds.filter((world) => /^chrome-extension:|Whileaway/.test(world));
+    if (own.length > 0) throw new Error(`in the page: ${own.join(", ")}`);
   }
 
   /** Opens the panel by its tab button and signs in. */
