@@ -345,7 +345,7 @@ describe("a page that keeps the contract", () => {
     const { request } = await asked(both, contract);
     await both.send("popup", { act: "deny", request: request.id, reason: "" });
     await both.panel.state(({ requests }) => requests[0]?.state === "denied");
-    await vi.waitUntil(() => JSON.stringify(heard(both).at(-1)).includes("denied"));
+    await vi.waitUntil(() => JSON.stringify(heard(both)).includes("denied"));
     const before = heard(both).length;
     both.clock.at += later;
     // Something else that the page hears of in any case, and after what it may hear first.

@@ -122,6 +122,17 @@ describe("a console that is added", () => {
     }
   });
 
+  it("is one of a hundred at most", async () => {
+    const both = await browserWithBoth();
+    both.consoles.permit("*://*/*");
+    for (let number = 0; number < 100; number += 1) {
+      const one = await both.send("popup", { act: "add-console", origin: `https://${number}.example` });
+      expect(one).toEqual({ ok: true });
+    }
+    expect(await add(both)).toEqual({ ok: false, code: "too-many-consoles" });
+    expect(await isConsole(both)).toBe(false);
+  });
+
   it("is refused by anything but an origin, and may be sent by the popup alone", async () => {
     const both = await browserWithBoth();
     for (const wrong of [pattern, "desk.example", "*://*/*", "file:///", "chrome://extensions", `${origin}/desk`]) {
