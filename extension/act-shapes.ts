@@ -38,6 +38,7 @@ const technicianActs = {
   "revoke-as-technician": act("revoke-as-technician", { grant: id }),
   "open-viewer": act("open-viewer", { grant: id }),
   "close-panel": act("close-panel", {}),
+  look: act("look", { mark: bytes32 }),
   "move-panel": act("move-panel", { side: z.enum(["left", "right"]) }),
   pick: act("pick", { what: z.enum(["name", "reference"]) }),
   "forget-picks": act("forget-picks", {}),

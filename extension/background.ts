@@ -167,6 +167,7 @@ export function createBackground(given: Surroundings): void {
     connect: ({ grant, share, resumes }) => technician.acts.connect({ grant, share, resumes }),
     "end-connection": ({ connection }) => technician.acts.endConnection(connection),
     "close-panel": inConsole((_, { tab }) => tabs.send(tab, { to: "close" })),
+    look: inConsole(({ mark }, { tab }) => tabs.send(tab, { to: "look", mark })),
     "move-panel": inConsole(({ side }, { origin, tab }) => tabs.move(origin, tab, side)),
     pick: inConsole(({ what }, { origin, tab }) => tabs.pick(origin, tab, what)),
     "forget-picks": inConsole((_, { origin }) => tabs.forgetPicks(origin)),

@@ -128,6 +128,8 @@ export type TechnicianActs = {
   "open-viewer": { ask: { grant: string }; answer: Outcome };
   /** `panel.html` asks for its frame to be closed; the console's page takes no part in it */
   "close-panel": { ask: Record<never, never>; answer: Outcome };
+  /** asks the tab around `panel.html` to give `mark` back into its frame (extension/panel/vouched.ts) */
+  look: { ask: { mark: string }; answer: Outcome };
   /** the other side of the console's page; remembered for this console */
   "move-panel": { ask: { side: PanelPlace["side"] }; answer: Outcome };
   /** lets her point at the name, or at the reference, on the console's page; remembered for this console */

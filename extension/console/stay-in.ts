@@ -20,7 +20,7 @@ type Staying = {
  * Keeps the host a child of the page's root and in the browser's top layer, where no transform, filter, containment,
  * clipping or z-index of the page reaches it. Answers how to take it out for good, and how to bring it to the front.
  */
-export function stayIn(page: Document, host: HTMLElement, staying: Staying): { raise(): void; stop(): void } {
+export function stayIn(page: Document, host: HTMLElement, staying: Staying) {
   let wait = firstReturn;
   let cameBack = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,10 +70,12 @@ export function stayIn(page: Document, host: HTMLElement, staying: Staying): { r
 
   put();
   return {
-    raise: () => {
+    /** whether it stands on top now, as it should */
+    isOnTop: (): boolean => isRight() && isOnTop(host),
+    raise: (): void => {
       if (!hasModal(page)) bringUp(host);
     },
-    stop: () => {
+    stop: (): void => {
       observer.disconnect();
       clearTimeout(timer);
       host.removeEventListener("toggle", look);

@@ -32,6 +32,8 @@ export type ToTab =
   /** the keyboard shortcut */
   | { to: "toggle" }
   | { to: "close" }
+  /** the panel asks whether it is seen as it should be: `mark` is given back into the tab's own frame, or not at all */
+  | { to: "look"; mark: string }
   /** the console was removed: everything of the extension leaves the page */
   | { to: "leave"; origin: string }
   /** say again what the page is about: the background has just been woken */

@@ -14,6 +14,7 @@ export const css = `
   height: auto !important;
   overflow: clip !important;
   pointer-events: none !important;
+  user-select: none !important;
   color-scheme: light dark !important;
 }
 :host::backdrop { display: none !important; }

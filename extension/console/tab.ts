@@ -12,6 +12,7 @@ import { separator } from "./separator.ts";
 import { stayIn } from "./stay-in.ts";
 import { dress } from "./tab.css.ts";
 import type { TabHere, ToTab } from "./tab-messages.ts";
+import { createVouch } from "./vouch.ts";
 import { wordsIn } from "./words.ts";
 
 // All that is injected into a console: a button at the edge of the page and, once it was pressed, a frame of the
@@ -117,6 +118,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
     if (message.to === "toggle") show(!panel.isOpen());
     if (message.to === "close" && panel.isOpen()) show(false);
     if (message.to === "leave" && message.origin === location.origin) ending.abort();
+    if (message.to === "look") vouch(message.mark);
     if (message.to === "read") watch.again();
     if (message.to === "news") tellConsole(page, message.news);
     if (message.to === "picks") {
@@ -158,6 +160,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
     },
     dead: () => ending.abort(),
   });
+  const vouch = createVouch({ isRight: staying.isOnTop, tell: panel.tell, signal });
   signal.addEventListener("abort", () => {
     resized.disconnect();
     stopHearing();

@@ -1,9 +1,12 @@
 import type { RefObject } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useAct } from "../page/background.tsx";
+import { isVouchedFor } from "./vouched.ts";
 
 /**
  * `soon`: it is seen, but was not yet when a person would have begun to press. `unknown`: nobody can say here whether it
- * is seen, since this browser doesn't know what lies over a page (Firefox), or since the frame is lower than what is shown.
+ * is seen, since this browser doesn't know what lies over a page (Firefox), since the frame is lower than what is shown, or
+ * since the tab doesn't vouch for it.
  */
 export type Seen = "yes" | "soon" | "no" | "unknown";
 
@@ -33,6 +36,9 @@ type Sight = { ready: boolean; ask: () => Promise<Seen> };
 export function useSeen(first: Place, second: Place = first): Sight {
   const [ready, setReady] = useState(!hasVersion2());
   const watch = useMemo(() => createWatch(setReady), []);
+  const look = useAct("look");
+  /** presses in a row for which the tab didn't vouch */
+  const unvouched = useRef(0);
   useEffect(() => {
     const places = [first.current, second.current].filter((place) => place !== null);
     if (!hasVersion2() || places.length === 0) return;
@@ -53,19 +59,33 @@ export function useSeen(first: Place, second: Place = first): Sight {
       if (!pointer.isHere()) watch.restart();
     };
     window.addEventListener("focus", focused);
+    // Nor does it say that the page has moved this frame under a pointer that was about to press something else.
+    const came = ({ isTrusted, pointerType }: PointerEvent): void => {
+      if (isTrusted && pointerType === "mouse") watch.restart();
+    };
+    const root = document.documentElement;
+    root.addEventListener("pointerenter", came);
     document.addEventListener("pointermove", pointer.moved);
     document.addEventListener("visibilitychange", watch.restart);
     return () => {
       observer.disconnect();
       watch.stop();
       window.removeEventListener("focus", focused);
+      root.removeEventListener("pointerenter", came);
       document.removeEventListener("pointermove", pointer.moved);
       document.removeEventListener("visibilitychange", watch.restart);
     };
   }, [first, second, watch]);
   return {
     ready,
-    ask: async () => (!hasVersion2() || isTooTall(first.current, second.current) ? "unknown" : watch.ask()),
+    ask: async () => {
+      if (!hasVersion2() || isTooTall(first.current, second.current)) return "unknown";
+      const [vouched, seen] = await Promise.all([isVouchedFor(look.run), watch.ask()]);
+      unvouched.current = vouched ? 0 : unvouched.current + 1;
+      if (seen !== "yes" || vouched) return seen;
+      // A page that was only busy is calm at the next press.
+      return unvouched.current === 1 ? "soon" : "unknown";
+    },
   };
 }
 
