@@ -18,11 +18,10 @@ export const isOfPage = (
 ): boolean => origin === here && reference !== null && (page?.references.some(({ key }) => key === reference) ?? false);
 
 /**
- * The session that the panel shows: the one that was chosen, else the newest open one of what the page is about. Where the
- * page names nothing but itself: else the newest open one of this console. Where it does name something, a session of
- * another page isn't meant; one that belongs to no page gives way to the computers that are known here. Last comes the
- * newest that failed its introduction, until another is started. `others` are the open ones besides, this page's first,
- * then this console's.
+ * The session that the panel shows: the one that was chosen, else the newest open one of what the page is about. Else the
+ * newest open one of this console; but where the page names something, none of another page, and where computers are known
+ * here, only one with them. Last comes the newest that failed its introduction, until another is started. `others` are the
+ * open ones besides, this page's first, then this console's.
  */
 export function chooseSession(
   { sessions, console: here, page }: Given,
@@ -32,7 +31,8 @@ export function chooseSession(
   const ofPage = (session: TechnicianSession): boolean => isOfPage(session, { console: here, page });
   const fits = (session: TechnicianSession): boolean =>
     own(session) && (!isTelling(page) || session.reference === null || ofPage(session));
-  const isKnown = page !== null && isTelling(page) && page.computers.length > 0;
+  const known = page?.computers ?? [];
+  const isMet = ({ computer }: TechnicianSession): boolean => known.length === 0 || known.includes(computer?.id ?? "");
   const near = (session: TechnicianSession): number => Number(ofPage(session)) + Number(own(session));
   const open = sessions.filter(isOpenSession).sort((a, b) => near(b) - near(a) || newestFirst(a, b));
   const last = sessions.filter(fits).sort(newestFirst)[0] ?? null;
@@ -41,7 +41,7 @@ export function chooseSession(
   const shown =
     (picked && isOpenSession(picked) ? picked : undefined) ??
     open.find(ofPage) ??
-    (isKnown ? undefined : open.find(fits)) ??
+    open.find((session) => fits(session) && isMet(session)) ??
     failed;
   return { shown, others: open.filter((session) => session !== shown), last };
 }

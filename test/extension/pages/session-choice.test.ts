@@ -62,7 +62,8 @@ describe("where the page names what it is about", () => {
     computers: [],
   });
   const seventeen = page("device:17");
-  const known = { ...seventeen, computers: ["computer"] };
+  const other = { ...example, computer: example.computer && { ...example.computer, id: "other" } };
+  const known = { ...seventeen, computers: ["other"] };
   const ofSeventeen = session("of 17", { reference: "device:17", createdAt: 1 });
   const ofNine = session("of 9", { reference: "device:9", createdAt: 5 });
   const ofNone = session("of none", { createdAt: 3 });
@@ -80,6 +81,18 @@ describe("where the page names what it is about", () => {
     ["a session of another page is listed, not shown", seventeen, [ofNine], [null, ["of 9"]]],
     ["one that belongs to no page is shown", seventeen, [ofNine, ofNone], ["of none", ["of 9"]]],
     ["but not before computers that are known here", known, [ofNone], [null, ["of none"]]],
+    [
+      "unless it is with one of them",
+      known,
+      [ofNone, session("with it", { computer: other.computer })],
+      ["with it", ["of none"]],
+    ],
+    [
+      "which come first on a page that names only itself, too",
+      { ...page("page:abc"), computers: ["other"] },
+      [ofNine],
+      [null, ["of 9"]],
+    ],
     ["which don't come before its own session", known, [ofSeventeen, ofNone], ["of 17", ["of none"]]],
     [
       "a page that names only itself shows the newest, as any",
