@@ -45,7 +45,7 @@ describe("a console with the strictest policies there are", () => {
     await technician.tabIsThere();
 
     await workplace.forbid(strict.origin);
-    await workplace.isGone();
+    await workplace.isUntouched();
     expect(await page.content()).toBe(before);
   });
 });

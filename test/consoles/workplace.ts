@@ -159,18 +159,24 @@ export class Workplace {
     if (scripts.length > 0) throw new Error(`still registered: ${scripts.map(({ id }) => id).join(", ")}`);
   }
 
-  /** Waits until the page is there and sees that no script of the extension's was ever in it. */
+  /**
+   * Loads the page once more and sees that no script of the extension's is in it. In a tab of its own: where a script once
+   * was, the browser keeps an empty world for the next.
+   */
   async isUntouched(): Promise<void> {
     await this.isGone();
-    const { page, profile } = this.technician;
+    const { profile, page: own } = this.technician;
+    const page = await profile.context.newPage();
+    await page.goto(own.url());
     const debug = await profile.context.newCDPSession(page);
     const worlds: string[] = [];
     debug.on("Runtime.executionContextCreated", ({ context }) => worlds.push(`${context.origin} ${context.name}`));
     // Answered once all of them were told.
     await debug.send("Runtime.enable");
-    await debug.detach();
-    const own = worlds.filter((world) => /^chrome-extension:|Whileaway/.test(world));
-    if (own.length > 0) throw new Error(`in the page: ${own.join(", ")}`);
+    await page.close();
+    const strange = worlds.filter((world) => world.startsWith("chrome-extension:"));
+    if (worlds.length === 0 || strange.length > 0) throw new Error(`in the page: ${strange.join(", ")}`);
+    await own.bringToFront();
   }
 
   /** Opens the panel by its tab button and signs in. */
