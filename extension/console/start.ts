@@ -12,7 +12,7 @@ type Running = { isThere(): boolean; leave(): void };
  * Injected twice there is one tab all the same.
  */
 export async function startTab(page: Document, runtime: Runtime, language: string): Promise<void> {
-  if (rootOf(page) === null) return;
+  if (!isPage(page)) return;
   const earlier: Running | undefined = Reflect.get(globalThis, key);
   if (earlier?.isThere()) return;
   // Its question may have been answered before the origin was added.
@@ -38,3 +38,8 @@ export async function startTab(page: Document, runtime: Runtime, language: strin
 /** The background is the extension's own: what isn't null is what it says it is. */
 const isHere = (answer: unknown): answer is NonNullable<TabHere> =>
   typeof answer === "object" && answer !== null && "place" in answer && "picks" in answer;
+
+/** Drawings, data and pictures have no place for a tab, whatever the browser makes of them to show them. */
+const isPage = (page: Document): boolean =>
+  rootOf(page) !== null &&
+  ["text/html", "application/xhtml+xml"].includes(Reflect.get(Document.prototype, "contentType", page));

@@ -72,8 +72,10 @@ export function stayIn(page: Document, host: HTMLElement, staying: Staying) {
   return {
     /** whether it stands on top now, as it should */
     isOnTop: (): boolean => isRight() && isOnTop(host),
+    /** Nothing outside of what fills the screen can be used, so that is ended first. */
     raise: (): void => {
-      if (!hasModal(page)) bringUp(host);
+      if (fullPart(page)) void Document.prototype.exitFullscreen.call(page).catch(() => {});
+      else if (!hasModal(page)) bringUp(host);
     },
     stop: (): void => {
       observer.disconnect();
@@ -101,8 +103,9 @@ function bringUp(host: HTMLElement): void {
 const hasModal = (page: Document): boolean => rootOf(page)?.querySelector("dialog:modal") != null;
 
 /** While a part of the page fills the screen, nothing of ours lies over it unasked. */
-function isHeldBack(page: Document): boolean {
+const isHeldBack = (page: Document): boolean => fullPart(page) || hasModal(page);
+
+function fullPart(page: Document): boolean {
   const full: unknown = Reflect.get(Document.prototype, "fullscreenElement", page);
-  const isPart = isElement(full) && full !== rootOf(page) && full.localName !== "body";
-  return isPart || hasModal(page);
+  return isElement(full) && full !== rootOf(page) && full.localName !== "body";
 }

@@ -98,6 +98,24 @@ iframe {
 [role="separator"]:hover::after, .dragging [role="separator"]::after { background: light-dark(#757982, #858993); }
 .dragging iframe { pointer-events: none; }
 .dragging button { cursor: grabbing; }
+.pick { position: absolute; inset: 0; outline: 0; cursor: crosshair; pointer-events: auto; font: 14px/20px "Segoe UI", -apple-system, BlinkMacSystemFont, Roboto, "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif; }
+.outline { position: absolute; box-sizing: border-box; border: 3px solid light-dark(#0b57d0, #8ab6ff); border-radius: 3px; }
+.said, .hint {
+  position: absolute;
+  box-sizing: border-box;
+  max-width: min(480px, 100%);
+  padding: 4px 10px;
+  border: 1px solid light-dark(#757982, #858993);
+  border-radius: 6px;
+  background: light-dark(#fff, #1b1d21);
+  color: light-dark(#15171c, #f3f2ee);
+  overflow: hidden;
+  overflow-wrap: break-word;
+  unicode-bidi: isolate;
+}
+.said { max-height: 88px; font-weight: 650; }
+.hint { bottom: 12px; left: 12px; }
+b { font-weight: 650; }
 @media (prefers-reduced-motion: no-preference) { button { transition: border-color .12s; } }
 `;
 

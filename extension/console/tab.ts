@@ -5,8 +5,10 @@ import { make, rootOf } from "./document.ts";
 import { panelFrame } from "./frame.ts";
 import { listeners } from "./listeners.ts";
 import { createPageWatch } from "./page-watch.ts";
+import { createPicker } from "./picker.ts";
 import { samePlace } from "./place.ts";
 import { readPage } from "./reading.ts";
+import { keepRendered } from "./rendered.ts";
 import { hear, type Runtime, say } from "./runtime.ts";
 import { separator } from "./separator.ts";
 import { stayIn } from "./stay-in.ts";
@@ -40,6 +42,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
   const host = make(page, "div", attributes);
   const root = host.attachShadow({ mode: "closed" });
   dress(root, () => make(page, "style"));
+  const rendered = keepRendered(page, host);
   const area = make(page, "div");
   const bar = make(page, "div", { class: "bar" });
   let place = here.place;
@@ -83,7 +86,16 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
   area.append(bar);
   root.append(area);
 
+  const picker = createPicker({
+    ...{ page, host, root, area, words, signal },
+    picked(what, source) {
+      void say(runtime, { tab: "picked", what, source });
+      if (panel.isOpen()) panel.focus();
+    },
+  });
+
   function paint(): void {
+    rendered.look();
     // A page may draw its root larger or smaller, and all that stands in it.
     const zoom = host.currentCSSZoom ?? 1;
     area.style.zoom = String(1 / zoom);
@@ -105,6 +117,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
       panel.open();
       watch.opened();
     } else {
+      picker.stop();
       panel.close();
       watch.closed();
       const back = camefrom?.deref();
@@ -120,6 +133,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
     if (message.to === "leave" && message.origin === location.origin) ending.abort();
     if (message.to === "look") vouch(message.mark);
     if (message.to === "read") watch.again();
+    if (message.to === "pick") picker.start(message.what);
     if (message.to === "news") tellConsole(page, message.news);
     if (message.to === "picks") {
       picks = message.picks;
@@ -156,7 +170,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
     attributes,
     isAlive: () => runtime.id !== undefined,
     came() {
-      for (const listen of [own, unheard, tab.listen, edge.listen, panel.listen, watch.listen]) listen();
+      for (const listen of [own, unheard, tab.listen, edge.listen, panel.listen, watch.listen, picker.stop]) listen();
     },
     dead: () => ending.abort(),
   });
@@ -165,6 +179,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
     resized.disconnect();
     stopHearing();
     staying.stop();
+    rendered.undo();
   });
   resized.observe(area);
   paint();

@@ -16,6 +16,7 @@ declare const chrome: {
     query(what: object): Promise<{ id?: number; url?: string }[]>;
     sendMessage(tab: number, message: unknown): Promise<unknown>;
   };
+  scripting: { executeScript(what: { target: { tabId: number }; files: string[] }): Promise<unknown> };
 };
 declare global {
   /** inside the background: what tabs have said to it, and on which pages */
@@ -188,6 +189,39 @@ export class ConsolePage {
 
   async closes(): Promise<void> {
     await soon("a closed panel", async () => !(await this.isOpen()));
+  }
+
+  /** Runs the extension's script in this page once more, as the background does after a grant. */
+  async injectAgain(): Promise<void> {
+    const background = await this.#ground.profile.background();
+    await background.evaluate(async (url) => {
+      const tab = (await chrome.tabs.query({})).find((one) => one.url === url)?.id ?? -1;
+      await chrome.scripting.executeScript({ target: { tabId: tab }, files: ["console-tab.js"] });
+    }, this.page.url());
+  }
+
+  /** What the extension's script has left in its own world of this page: listeners of the window, and marks of its own. */
+  async leftBehind(): Promise<{ listeners: string[]; marks: number }> {
+    const worlds: number[] = [];
+    const seen = ({ context }: { context: { id: number; origin: string } }): void => {
+      if (context.origin.startsWith("chrome-extension:")) worlds.push(context.id);
+    };
+    this.#debug.on("Runtime.executionContextCreated", seen);
+    await this.#debug.send("Runtime.enable");
+    const contextId = worlds[0];
+    if (contextId === undefined) throw new Error("nothing of the extension has run here");
+    const listeners: string[] = [];
+    for (const expression of ["window", "document", "document.documentElement", "navigation"]) {
+      const { result } = await this.#debug.send("Runtime.evaluate", { contextId, expression });
+      if (result.objectId === undefined) continue;
+      const found = await this.#debug.send("DOMDebugger.getEventListeners", { objectId: result.objectId });
+      listeners.push(...found.listeners.map(({ type }) => `${expression} ${type}`));
+    }
+    const expression = "Reflect.ownKeys(globalThis).filter((key) => String(key) === 'Symbol(whileaway)').length";
+    const marks = await this.#debug.send("Runtime.evaluate", { contextId, expression, returnByValue: true });
+    this.#debug.off("Runtime.executionContextCreated", seen);
+    await this.#debug.send("Runtime.disable");
+    return { listeners, marks: Number(marks.result.value) };
   }
 
   /** What the background says to this page's tab. */
