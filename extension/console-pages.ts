@@ -1,4 +1,3 @@
-import type { Session } from "../shared/records.ts";
 import { createCalm } from "./calm.ts";
 import type { PageContext, Reference } from "./console/page-context.ts";
 import type { RequestNews } from "./console/tab-messages.ts";
@@ -26,7 +25,7 @@ type Page = {
 type Said = { address: string; document: number; context: PageContext };
 type Given = {
   consoles: Pick<ConsoleList, "at">;
-  computers(origin: string, references: string[], sessions: Iterable<Session>): string[];
+  computers(origin: string, references: string[], snapshot: Snapshot | null): string[];
   snapshot(): Snapshot | null;
   tell(tab: number, news: RequestNews): void;
   changed(): void;
@@ -91,7 +90,7 @@ export function createConsolePages(given: Given) {
       if (page?.origin !== origin) return null;
       const { by, console, name, kind } = page.context;
       const keys = page.references.map(({ key }) => key);
-      const computers = given.computers(origin, keys, given.snapshot()?.sessions.values() ?? []);
+      const computers = given.computers(origin, keys, given.snapshot());
       return { by, console, name, kind, references: page.references, computers };
     },
 

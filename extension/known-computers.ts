@@ -1,4 +1,5 @@
 import type { Session } from "../shared/records.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** How long an answer of the server's serves, and one that failed, ms. */
 const fresh = 5 * 60_000;
@@ -25,6 +26,7 @@ export function createKnownComputers({ ask, now, changed }: Given) {
   const answers = new Map<string, Answer>();
   const shares = new Map<string, { left: number; at: number }>();
   let looksAgain = false;
+  let whose: string | null = null;
 
   /** Whether one more question may be asked for a console's pages; else somebody looks again when one may. */
   function mayAsk(origin: string): boolean {
@@ -64,18 +66,19 @@ export function createKnownComputers({ ask, now, changed }: Given) {
   }
 
   return {
-    /** Ids of computers, the one met last first. `sessions`: what the server shows of hers anyway. */
-    of(origin: string, references: string[], sessions: Iterable<Session>): string[] {
+    /** Ids of computers, the one met last first. `snapshot`: what the server shows of hers anyway; null: of nobody. */
+    of(origin: string, references: string[], snapshot: Pick<Snapshot, "me" | "sessions"> | null): string[] {
+      if (snapshot?.me.role !== "technician") return [];
+      // What was answered to somebody else isn't told to her.
+      if (snapshot.me.id !== whose) answers.clear();
+      whose = snapshot.me.id;
       for (const reference of references) askFor(origin, reference);
       const told = references.flatMap((reference) => answers.get(`${origin} ${reference}`)?.met ?? []);
-      const shown = [...sessions].filter(
+      const shown = [...snapshot.sessions.values()].filter(
         (session) => session.origin === origin && session.reference !== null && references.includes(session.reference),
       );
       const newestFirst = [...told, ...metIn(shown)].sort((one, other) => other.at - one.at);
       return [...new Set(newestFirst.map(({ id }) => id))].slice(0, most.computers);
-    },
-    forget(): void {
-      answers.clear();
     },
   };
 }

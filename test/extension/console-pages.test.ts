@@ -130,6 +130,16 @@ describe("what a page says that it is about", () => {
     await vi.waitUntil(() => both.consoles.sentTo(tab).length > 0);
     expect(both.consoles.sentTo(tab)).toContainEqual({ to: "read" });
   });
+
+  it("is asked for once more by a panel that is opened later: its page may be one that she went back to", async () => {
+    const both = await browserWithBoth();
+    const reads = () => both.consoles.sentTo(tab).filter((one) => JSON.stringify(one) === '{"to":"read"}').length;
+    await both.panel.state(({ server }) => server);
+    // At the start for each console's tab, and for the panel that is open already.
+    await vi.waitUntil(() => reads() === 2);
+    await both.openPage("technician", panelIn(tab)).state(({ server }) => server);
+    await vi.waitUntil(() => reads() === 3);
+  });
 });
 
 describe("the key of a reference", () => {
@@ -189,6 +199,26 @@ describe("the computers of a page", () => {
     both.clock.at += 3_600_000;
     await both.say({ tab: "page", context: about("18") }, script);
     await vi.waitUntil(() => lookups(both).length === 3);
+  });
+
+  it("are another technician's no more, who signs in after her", async () => {
+    const both = await browserWithBoth();
+    const id = await both.meet();
+    const session = await both.panel.state(({ sessions }) => sessions.find((one) => one.id === id));
+    let isHers = true;
+    both.server.lies.answer = ({ method, path }) =>
+      method === "GET" && path.endsWith("/sessions")
+        ? { status: 200, body: { items: isHers ? [{ ...session, reference: "device:17" }] : [] } }
+        : undefined;
+    await both.say({ tab: "page", context }, script);
+    await both.panel.state(({ page }) => page?.computers.length);
+    isHers = false;
+    both.server.signedInAs(freshId());
+    await both.send("panel", { act: "sign-out" });
+    await both.panel.state(({ me, page }) => me === null && page?.computers.length === 0);
+    await signIn(both);
+    await both.panel.state(({ me, online, page }) => me && online && page?.computers.length === 0);
+    await vi.waitUntil(() => lookups(both).length === 2);
   });
 
   it("are asked for nobody while no panel is open", async () => {

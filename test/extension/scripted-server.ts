@@ -35,7 +35,6 @@ const tokens: Record<Role, string> = { technician: `${"T".repeat(42)}A`, custome
 const roleOf = (token: string | undefined): Role | null =>
   token === tokens.technician ? "technician" : token === tokens.customer ? "customer" : null;
 const day = 86_400_000;
-const person = { id: freshId(), name: "Anna Berg" };
 const organisation = "Contoso IT";
 
 export const anyProblem = (code: string, status = 409): Answer => ({
@@ -61,6 +60,7 @@ export function createScriptedServer(now: () => number) {
   const sockets = new Set<{ socket: ScriptedSocket; role: Role }>();
   let technicianKey: string | null = null;
   let computer: Computer | null = null;
+  let person = { id: freshId(), name: "Anna Berg" };
   const policy = {
     mayUse: true,
     administratorCredentialsAlways: false,
@@ -418,6 +418,10 @@ export function createScriptedServer(now: () => number) {
     pairings,
     connections,
     changeComputer,
+    /** whoever signs in from now on is another technician */
+    signedInAs(id: string): void {
+      person = { ...person, id };
+    },
     /** the doorkeeper that speaks to this server from now on */
     put(another: ScriptedDoor): void {
       door = another;
