@@ -334,6 +334,20 @@ describe("a click that nobody made", () => {
     await page.close();
   });
 
+  test("so it does where the tab around the panel doesn't vouch for it, at the second press", async () => {
+    await show("panel-form");
+    await page.evaluate(() => {
+      preview.vouches = false;
+    });
+    await expect
+      .poll(async () => {
+        await request().click();
+        return sent();
+      }, soon)
+      .toMatchObject([{ act: "confirm-request" }]);
+    await reads("Sent to the window that has opened");
+  });
+
   test("and asks there whether the number fits", async () => {
     await showBlind("panel-number");
     await button("It fits").click();
