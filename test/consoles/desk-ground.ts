@@ -61,7 +61,7 @@ export class DeskGround {
       if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}: ${this.#output}`);
       return (await fetch(address).catch(() => null))?.ok ?? false;
     };
-    await soon(address, answered, 60_000);
+    await soon(address, answered, 100_000);
   }
 
   #start(program: string, args: string[]): ChildProcess {
