@@ -12,10 +12,13 @@ beforeAll(async () => {
 afterAll(() => mesh?.stop());
 
 /** Signs in to MeshCentral by its own form, on the way to the page of a device. */
-async function signIn({ technician: { page } }: Workplace, address: string): Promise<void> {
+async function signIn(workplace: Workplace, address: string, account = mesh.account): Promise<void> {
+  const { page } = workplace.technician;
   await page.goto(address);
-  await page.locator("#username").fill(mesh.account.userName);
-  await page.locator("#password").fill(mesh.account.password);
+  // The address names the device already, and nothing here is about it.
+  expect(await knownBy(workplace)).toEqual([]);
+  await page.locator("#username").fill(account.userName);
+  await page.locator("#password").fill(account.password);
   await page.locator("#loginButton").click();
   await page.locator("#p10deviceName").filter({ visible: true }).waitFor();
 }
@@ -40,6 +43,10 @@ describe("MeshCentral", () => {
     await pageSays(workplace, "office-pc · device");
     await askAndAnswer(workplace, await stage().stage.customer());
 
+    await technician.page.locator("#MainDevTerminal").click();
+    await technician.page.locator("#p12deviceName").filter({ visible: true }).waitFor();
+    await pageSays(workplace, "office-pc · device");
+    await findsSession(workplace);
     await goTo(workplace, "reception-pc");
     await pageSays(workplace, "reception-pc · device");
     await hasNoSession(technician);
@@ -55,5 +62,17 @@ describe("MeshCentral", () => {
     await findsSession(workplace);
     await workplace.removeConsole(mesh.origin);
     await workplace.isUntouched();
+  });
+
+  it("is read alike for somebody who may use one device alone", async () => {
+    const [, reception] = mesh.devices;
+    const workplace = await stage().workplace(mesh.flags);
+    const guest = await mesh.admit("tom", reception?.id ?? "");
+    await signIn(workplace, reception?.address ?? "", guest);
+    const heading = workplace.technician.page.locator("#p10deviceName");
+    expect(await heading.innerText()).toBe("reception-pc");
+    await workplace.addConsole();
+    await workplace.arrive();
+    await pageSays(workplace, "reception-pc · device");
   });
 });

@@ -32,6 +32,8 @@ export type MeshCentral = {
   devices: MeshDevice[];
   /** switches with which a Chromium takes this server's certificate, and no other that it can't check */
   flags: string[];
+  /** Makes an account that may use this device and nothing else. */
+  admit(userName: string, device: string): Promise<{ userName: string; password: string }>;
   stop(): Promise<void>;
 };
 
@@ -85,8 +87,15 @@ export async function startMeshCentral(names: string[]): Promise<MeshCentral> {
       },
       patience,
     );
+    const admit = async (userName: string, device: string) => {
+      const guest = { userName, password: "Guest-Pass-1" };
+      const mail = ["--email", `${userName}@contoso.example`, "--emailverified"];
+      await control("AddUser", "--user", userName, "--pass", guest.password, ...mail);
+      await control("AddUserToDevice", "--id", `node//${device}`, "--userid", userName, "--remotecontrol");
+      return guest;
+    };
     return {
-      ...{ origin, account, group, title, stop },
+      ...{ origin, account, group, title, admit, stop },
       flags: [`--ignore-certificate-errors-spki-list=${key}`],
       devices: names.map((name) => {
         const id = devices.find((one) => one.name === name)?._id.replace("node//", "") ?? "";
