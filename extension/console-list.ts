@@ -1,7 +1,7 @@
 import type { Browser } from "webextension-polyfill";
 import { done, refused } from "./half.ts";
 import type { KeptItems } from "./kept-item.ts";
-import { admits, isConsoleOrigin, patternFor } from "./match-pattern.ts";
+import { admits, patternFor } from "./match-pattern.ts";
 import type { Outcome, TechnicianState } from "./messages.ts";
 import { createTurns } from "./turns.ts";
 
@@ -44,7 +44,6 @@ export function createConsoleList(given: Given) {
   async function at(address: string | null): Promise<string | null> {
     if (address === null || !URL.canParse(address)) return null;
     const { origin } = new URL(address);
-    if (!isConsoleOrigin(origin)) return null;
     if (isPreset(address)) return origin;
     return (await added()).includes(origin) && (await isPermitted(origin)) ? origin : null;
   }

@@ -112,8 +112,11 @@ describe("what she points at", () => {
     const both = await browserWithBoth();
     if (what !== null) await both.send("panel", { act: "pick", what });
     await both.say({ tab: "picked", what: "name", source }, sender);
-    await both.send("panel", { act: "move-panel", side: "right" });
-    expect(await here(both)).toMatchObject({ picks: {} });
+    // One that is taken, and after it nothing is on its way any more.
+    await both.send("panel", { act: "pick", what: "reference" });
+    await both.say({ tab: "picked", what: "reference", source }, script);
+    await vi.waitUntil(async () => memory(both));
+    expect(await memory(both)).toEqual({ [consoleOrigin]: { picks: { reference: source } } });
   });
 
   it("is taken once", async () => {

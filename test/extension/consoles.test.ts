@@ -73,6 +73,16 @@ describe("a console that is added", () => {
     await vi.waitUntil(() => both.consoles.injected.includes(tab));
   });
 
+  it("waits for its own permission, whatever else is permitted meanwhile", async () => {
+    const both = await browserWithBoth();
+    await add(both);
+    both.consoles.permit("https://elsewhere.example/*");
+    await settled(both);
+    both.consoles.permit(pattern);
+    await settled(both);
+    expect(await isConsole(both)).toBe(true);
+  });
+
   it.each([
     [
       "the popup heard the no",
