@@ -115,6 +115,20 @@ describe("what a page says that it is about", () => {
     await both.openPage("technician", panelIn(tab)).state((state) => state.page === null);
   });
 
+  it("comes too late where another page has been loaded meanwhile", async () => {
+    const both = await browserWithBoth();
+    const other = { ...script, tab: { id: 8, url: address } };
+    for (const sender of [script, other]) {
+      await both.say({ tab: "page", context }, sender);
+      // Waits its turn: this tab has just said something.
+      await both.say({ tab: "page", context: about("18") }, sender);
+      if (sender === script) await both.say({ tab: "here" }, sender);
+    }
+    await both.openPage("technician", panelIn(8)).state(named("device:18"));
+    const shown = await both.openPage("technician", panelIn(tab)).state(({ page }) => [page]);
+    expect(shown).toEqual([null]);
+  });
+
   it("ends with its tab, whose number another may have later", async () => {
     const both = await browserWithBoth();
     await both.say({ tab: "page", context }, script);

@@ -131,10 +131,15 @@ describe("what she points at", () => {
 
   it("is left as it was where she lets it be", async () => {
     const both = await browserWithBoth();
+    await both.send("panel", { act: "move-panel", side: "left" });
     await both.send("panel", { act: "pick", what: "name" });
     await both.say({ tab: "picked", what: "name", source: null }, script);
-    await both.send("panel", { act: "move-panel", side: "left" });
-    expect(await here(both)).toMatchObject({ picks: {} });
+    await both.send("panel", { act: "pick", what: "reference" });
+    await both.say({ tab: "picked", what: "reference", source }, script);
+    await vi.waitUntil(async () => JSON.stringify(await memory(both)).includes("reference"));
+    expect(await memory(both)).toEqual({
+      [consoleOrigin]: { place: { ...usualPlace, side: "left" }, picks: { reference: source } },
+    });
   });
 });
 
