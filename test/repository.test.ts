@@ -14,14 +14,17 @@ describe("the packages", () => {
     expect(named.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
   });
 
-  it("are locked without addresses, each with the hash of what it holds", () => {
-    const lock: { packages: Record<string, Record<string, unknown>> } = JSON.parse(read("package-lock.json"));
-    const locked = Object.entries(lock.packages).filter(([path]) => path !== "");
-    expect(locked.length).toBeGreaterThan(100);
-    expect(locked.filter(([, one]) => "resolved" in one).map(([path]) => path)).toEqual([]);
-    const bundled = ([, one]: [string, Record<string, unknown>]) => one.inBundle === true;
-    expect(locked.filter((one) => !bundled(one) && !("integrity" in one[1])).map(([path]) => path)).toEqual([]);
-  });
+  it.each(["package-lock.json", "test/consoles/package-lock.json"])(
+    "are locked in %s without addresses, each with the hash of what it holds",
+    (path) => {
+      const lock: { packages: Record<string, Record<string, unknown>> } = JSON.parse(read(path));
+      const locked = Object.entries(lock.packages).filter(([path]) => path !== "");
+      expect(locked.length).toBeGreaterThan(100);
+      expect(locked.filter(([, one]) => "resolved" in one).map(([path]) => path)).toEqual([]);
+      const bundled = ([, one]: [string, Record<string, unknown>]) => one.inBundle === true;
+      expect(locked.filter((one) => !bundled(one) && !("integrity" in one[1])).map(([path]) => path)).toEqual([]);
+    },
+  );
 
   it("say the same Node as the lockfile", () => {
     const lock = JSON.parse(read("package-lock.json"));

@@ -17,7 +17,7 @@ import { freePort } from "../demo/listen.ts";
 const run = promisify(execFile);
 const program = join(import.meta.dirname, "node_modules/meshcentral");
 const nobody = 65534;
-const patience = 40_000;
+const patience = 90_000;
 const devicesShape = z.array(
   z.looseObject({ _id: z.string(), name: z.string(), agent: z.looseObject({ core: z.string() }) }),
 );

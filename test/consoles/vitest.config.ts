@@ -8,7 +8,7 @@ export default defineConfig({
     include: ["test/consoles/*.test.ts"],
     globalSetup: "test/consoles/stage-setup.ts",
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
