@@ -121,9 +121,14 @@ export class AttackGround {
     }).then(({ is }) => is);
   }
 
-  /** The control: the attack is over, and the very same press does send. The request is taken back. */
+  /** The control: the attack is over, and the very same press does send. */
   async sendsWithoutIt(): Promise<void> {
     await this.end();
+    await this.sends();
+  }
+
+  /** Such a press does send, at the second try at the latest. The request is taken back. */
+  async sends(): Promise<void> {
     await this.aim();
     const outcome = await soon("a request that is sent", async () => {
       await this.read();
@@ -148,11 +153,17 @@ export class AttackGround {
     await meetAgain(this.technician, this.customer);
   }
 
-  /** A picture of what a technician sees where sentence and button are. */
-  async look(): Promise<string> {
-    const { x, y } = await this.button();
-    const clip = { x: Math.max(0, x - 150), y: Math.max(0, y - 110), width: 300, height: 150 };
-    return (await this.page.screenshot({ clip })).toString("base64");
+  /**
+   * A picture of what a technician sees where the button is: the browser's own, which needs no help of the page's. Not of
+   * the sentence above, whose time goes on.
+   */
+  async look(at?: Spot): Promise<string> {
+    const { x, y } = at ?? (await this.button());
+    const debug = await this.technician.profile.context.newCDPSession(this.page);
+    const clip = { x: x - 150, y: y - 20, width: 300, height: 40, scale: 1 };
+    const { data } = await debug.send("Page.captureScreenshot", { clip, optimizeForSpeed: true });
+    await debug.detach();
+    return data;
   }
 }
 

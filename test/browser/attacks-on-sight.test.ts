@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { AttackGround } from "./attack-ground.ts";
+import { soon } from "./soon.ts";
 import { useStage } from "./test-stage.ts";
 
 // A page that keeps a technician from seeing what she presses, or lays her press on what she doesn't mean.
@@ -37,6 +38,10 @@ const lowered = `
   const again = setInterval(lower, 5);
   lasting.push(() => { clearInterval(again); if (!host.matches(":popover-open")) host.showPopover(); });`;
 
+/** A script that lets nothing else of the page run, its drawing included, for so many milliseconds. */
+const stuck = (time: number) =>
+  `setTimeout(() => { const until = performance.now() + ${time}; while (performance.now() < until); }, 100);`;
+
 describe("nothing is sent by a press on a panel", () => {
   it.each([
     ["that an element covers", over("background: #fff", popover)],
@@ -73,8 +78,86 @@ describe("nothing is sent by a press on a panel", () => {
     await ground.run(attack);
     await ground.read();
     // The attack is one: what she sees there isn't what she saw before.
-    expect(await ground.look()).not.toBe(before);
+    expect((await ground.look()) === before).toBe(false);
     expect(await ground.press()).not.toBe("sent");
     await ground.sendsWithoutIt();
+  });
+
+  it("that an animation covers while the page keeps itself from being drawn", async () => {
+    const spot = await ground.button();
+    const before = await ground.look(spot);
+    const comes = styled("@keyframes comes { 0%, 5% { transform: translateX(100vw) } 5.1%, 100% { transform: none } }");
+    const cover = over("background: #fff; will-change: transform; animation: comes 10s linear both", popover);
+    await ground.run(`${comes} ${cover} ${stuck(5_000)}`);
+    await soon("a panel that is covered", async () => (await ground.look(spot)) !== before);
+    await ground.read();
+    expect(await ground.press(spot)).not.toBe("sent");
+    expect((await ground.look(spot)) === before).toBe(false);
+    await ground.sendsWithoutIt();
+  });
+
+  it("that jumps under a pointer that was about to press something else", async () => {
+    await ground.run(lowered);
+    await ground.aim();
+    const before = await ground.button();
+    const target = { x: before.x - 420, y: before.y };
+    await ground.page.mouse.move(target.x, target.y, { steps: 3 });
+    await ground.read();
+    await ground.run(styled("html { transform: translateX(-420px); height: 100vh }"));
+    // The button is there now, in full view, and lies under the pointer.
+    expect((await ground.button()).x).toBeCloseTo(target.x, 0);
+    expect(await ground.press(target)).not.toBe("sent");
+    await ground.sendsWithoutIt();
+  });
+});
+
+describe("the panel stays as it is, and a press is hers, on a page that", () => {
+  it.each([
+    [
+      "fades everything",
+      styled("html, body, [data-whileaway] { opacity: 0.05 !important }"),
+      "getComputedStyle(document.body).opacity",
+      "0.05",
+    ],
+    [
+      "transforms everything",
+      styled("html, [data-whileaway] { transform: translateX(-40px) scale(0.5) !important }"),
+      "document.documentElement.getBoundingClientRect().width < innerWidth",
+      true,
+    ],
+    [
+      "makes everything small",
+      styled("html, [data-whileaway] { zoom: 0.2 !important }"),
+      "document.documentElement.currentCSSZoom < 0.3",
+      true,
+    ],
+    [
+      "selects everything, in a colour that hides what it covers",
+      `${styled("::selection { background: rgb(255 255 255 / 99%) }")} getSelection().selectAllChildren(document.documentElement); lasting.push(() => getSelection().removeAllRanges());`,
+      "getSelection().toString().length > 100",
+      true,
+    ],
+    [
+      "gives the extension's element attributes of its own",
+      `host.inert = true; host.hidden = true; host.setAttribute("style", "display: none !important"); host.className = "x"; window.dressed = host.outerHTML;`,
+      "window.dressed.includes('inert') && !document.querySelector('[data-whileaway]').inert",
+      true,
+    ],
+    [
+      "animates the extension's element",
+      `const fade = host.animate([{ opacity: 0.05, transform: "scale(0.2)" }, { opacity: 0.06, transform: "none" }], { duration: 60_000 }); lasting.push(() => fade.cancel());`,
+      "document.getAnimations().length > 0",
+      true,
+    ],
+  ])("%s", async (_, attack, proof, is) => {
+    await ground.aim();
+    await ground.read();
+    const before = await ground.look();
+    await ground.run(attack);
+    await ground.read();
+    expect(await ground.page.evaluate(proof)).toBe(is);
+    expect((await ground.look()) === before).toBe(true);
+    await ground.sends();
+    await ground.end();
   });
 });
