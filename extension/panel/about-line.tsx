@@ -15,8 +15,10 @@ import { pageWords } from "./page-word.ts";
 type Props = {
   /** what the page says now */
   page: PageShown | null;
-  /** the panel is about something else, since somebody works there */
-  isBehind: boolean;
+  /** the panel shows something else: what somebody works on there, or has chosen */
+  isElsewhere: boolean;
+  /** since the page is about something else than before */
+  hasGoneOn: boolean;
   onShow: () => void;
   /** `what` is being pointed at on the page; null: nothing */
   pointing: Picked | null;
@@ -26,7 +28,7 @@ type Props = {
 };
 
 /** What the page says it is about, in one line of one height, whatever it says; the ways to correct it are folded away. */
-export function AboutLine({ page, isBehind, onShow, pointing, onPoint, children }: Props) {
+export function AboutLine({ page, isElsewhere, hasGoneOn, onShow, pointing, onPoint, children }: Props) {
   const texts = useTexts();
   const { page: said } = texts;
   const id = useId();
@@ -36,24 +38,27 @@ export function AboutLine({ page, isBehind, onShow, pointing, onPoint, children 
   return (
     <section class="about" aria-label={said.region}>
       <div class="about-line">
-        {isBehind ? (
-          <p class="says" title={words === null ? undefined : plain(words)}>
-            <Say words={said.about(words ?? [said.something])} />
-          </p>
-        ) : (
-          <button
-            ref={toggle}
-            type="button"
-            class="says"
-            aria-expanded={unfolded}
-            aria-controls={`${id}-more`}
-            onClick={() => setUnfolded(!unfolded)}
-          >
-            <span class="cut">{words === null ? said.saysNothing : <Say words={said.says(words)} />}</span>
-            <Icon of={unfolded ? "fold" : "unfold"} />
-          </button>
-        )}
-        {isBehind && (
+        <button
+          ref={toggle}
+          type="button"
+          class="says"
+          aria-expanded={unfolded}
+          aria-controls={`${id}-more`}
+          title={words !== null && plain(words).length > oneLine ? plain(words) : undefined}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          <span class="cut">
+            {isElsewhere ? (
+              <Say words={said.about(words ?? [said.something])} />
+            ) : words === null ? (
+              said.saysNothing
+            ) : (
+              <Say words={said.says(words)} />
+            )}
+          </span>
+          <Icon of={unfolded ? "fold" : "unfold"} />
+        </button>
+        {isElsewhere && (
           <Button
             kind="link"
             name={`${said.show}: ${words === null ? said.something : plain(words)}`}
@@ -70,11 +75,9 @@ export function AboutLine({ page, isBehind, onShow, pointing, onPoint, children 
       </div>
       {/* The same words each time: a page that keeps changing isn't announced each time. */}
       <p class="vh" role="status">
-        {isBehind && said.changed}
+        {hasGoneOn && said.changed}
       </p>
-      <div id={`${id}-more`}>
-        {unfolded && !isBehind && <Pointing page={page} pointing={pointing} onPoint={onPoint} />}
-      </div>
+      <div id={`${id}-more`}>{unfolded && <Pointing page={page} pointing={pointing} onPoint={onPoint} />}</div>
     </section>
   );
 }

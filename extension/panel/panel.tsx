@@ -103,6 +103,8 @@ function Desk({ state, onShown }: { state: SignedIn; onShown: ContentProps["onSh
   const of = (id: string | null) => chooseSession({ ...state, page: held }, id);
   const choice = of(chosen);
   shown.current = choice.shown?.id ?? null;
+  // Back from a session that was chosen leads what leads to a page that went on.
+  const isAway = shown.current !== (of(null).shown?.id ?? null);
   const name = choice.shown?.computer?.name ?? null;
   useLayoutEffect(() => onShown(place === "page" ? name : null), [onShown, place, name]);
   const begun =
@@ -131,7 +133,8 @@ function Desk({ state, onShown }: { state: SignedIn; onShown: ContentProps["onSh
     <WorkProvider value={work}>
       <AboutLine
         page={word}
-        isBehind={isBehind}
+        isElsewhere={isBehind || isAway}
+        hasGoneOn={isBehind}
         onShow={() => {
           choose(null);
           show();

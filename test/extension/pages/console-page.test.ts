@@ -183,12 +183,31 @@ describe("the panel goes along with the page", () => {
     await heading("Session with Reception PC").waitFor();
   });
 
+  test("from a chosen session one comes back to what the page is about", async () => {
+    await show("panel-page-known");
+    await button("Show: Reception PC").click();
+    await heading("Session with Reception PC").waitFor();
+    await button("Show: vm · device").click();
+    await heading("Start a session").waitFor();
+    await button("The page says: vm · device").waitFor();
+  });
+
+  test("and what has the focus keeps it", async () => {
+    await show("panel-page-ticket");
+    await field("Reason").fill("Updates");
+    await button(/^The page says/).focus();
+    await says(about("device", "17"));
+    await page.getByText("This page is about device 17 itself").waitFor();
+    expect(await focused()).toContain("This page is about device 17 itself");
+  });
+
   test("and while somebody points at something else on the page, but not with what was pointed at", async () => {
     await show("panel-page");
     await button(/^The page says/).click();
     await button("Point at the reference").click();
     await says(about("device", "flicker"));
     await page.getByText("This page is about").waitFor();
+    await page.getByText("Now press on it in the page.").waitFor();
     await says({ ...about("device", "17"), by: "picked" });
     await page.getByRole("button", { name: /^The page says: device 17/ }).waitFor();
   });
