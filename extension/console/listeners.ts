@@ -2,6 +2,7 @@
 type Heard<Event> = (event: Event) => void;
 type Kinds = { [Kind in keyof HTMLElementEventMap]?: Heard<HTMLElementEventMap[Kind]> } & {
   popstate?: Heard<Event>;
+  pageshow?: Heard<Event>;
   hashchange?: Heard<Event>;
   currententrychange?: Heard<Event>;
 };

@@ -46,7 +46,8 @@ export function createPageWatch({ page, read, send, signal }: Watching) {
   /** ms that the last reading took */
   let cost = 0;
   let address = "";
-  let hurried = Number.NEGATIVE_INFINITY;
+  let hurried = -slowest;
+  let patience = settling;
 
   const observer = new MutationObserver(() => {
     observer.disconnect();
@@ -97,18 +98,26 @@ export function createPageWatch({ page, read, send, signal }: Watching) {
     send(context);
   }
 
+  /** Reads anew and says it even if it was said before. */
+  function again(): void {
+    sent = "";
+    look();
+  }
+
   /** Another address may be another page; a page that changes it all the time hurries nobody. */
   function went(): void {
     if (location.href === address || !(isOpen || keepsContract)) return;
-    const now = performance.now();
-    if (now - hurried < settling) return;
-    hurried = now;
-    wait = first;
+    const since = performance.now() - hurried;
+    if (since < patience) return;
+    patience = since < patience * 2 ? Math.min(patience * 2, slowest) : settling;
+    hurried += since;
+    wait = Math.min(wait, settling / 2);
     later(first);
   }
   const navigation: unknown = Reflect.get(window, "navigation");
   const listening = [
-    listeners(window, { popstate: went, hashchange: went }, signal),
+    // A page that was gone back to as it was has said what it is about to nobody since.
+    listeners(window, { popstate: went, hashchange: went, pageshow: again }, signal),
     ...(navigation instanceof EventTarget ? [listeners(navigation, { currententrychange: went }, signal)] : []),
   ];
   /** A frame of the page's that shows something else. */
@@ -131,11 +140,7 @@ export function createPageWatch({ page, read, send, signal }: Watching) {
       isOpen = false;
       observe();
     },
-    /** Reads anew and says it even if it was said before. */
-    again(): void {
-      sent = "";
-      look();
-    },
+    again,
     /** The page may have written itself anew. */
     listen(): void {
       for (const listen of listening) listen();

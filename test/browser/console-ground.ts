@@ -91,9 +91,9 @@ export class ConsoleGround {
     });
   }
 
-  /** Closes every page but an empty one. */
-  async closePages(): Promise<void> {
-    const open = this.profile.context.pages().filter((page) => page.url() !== "about:blank");
+  /** Closes every page but an empty one, and the one to keep. */
+  async closePages(kept?: Page): Promise<void> {
+    const open = this.profile.context.pages().filter((page) => page !== kept && page.url() !== "about:blank");
     await Promise.all(open.map((page) => page.close()));
   }
 
