@@ -8,7 +8,7 @@ export const redmine: ConsoleDescription = {
     note:
       "Every page has the same keywords in its head. An issue's heading is its tracker and number ('Support #1'), when it " +
       "is shown, edited, or shown again because an edit had a mistake; an issue that isn't there has '404' for a heading; " +
-      "lists, a new issue and a copy have none with a number. The page to log time for an issue names it in its address. " +
+      "lists, a new issue and a copy have none with a number. The page to log time for an issue names it in its address, and no longer after a mistake. " +
       "Custom fields stand among the attributes with the field's name before each value; which field names the computer is " +
       "each desk's own choice. The author stands below the subject as a link.",
   },
