@@ -724,7 +724,7 @@ export const de: Texts = {
     here: "Das Panel ist hier, am Rand der Seite.",
     hereByAdministrator: "Das Panel ist hier. Ihr Administrator hat es eingerichtet.",
     noConsole:
-      "Auf dieser Seite kann das Panel nicht angezeigt werden. Es geht auf Seiten im Web, die mit https oder http beginnen.",
+      "Auf dieser Seite kann das Panel nicht angezeigt werden. Es geht auf Seiten im Web: nicht auf denen Ihres Browsers, nicht bei Dateien, nicht in Läden für Erweiterungen.",
     title: "Konsolen",
     none: "Noch keine. Öffnen Sie die Seite Ihrer Konsole und drücken Sie in der Symbolleiste auf Whileaway: Dort können Sie das Panel anzeigen.",
     byAdministrator: "Von Ihrem Administrator eingerichtet",

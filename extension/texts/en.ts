@@ -720,7 +720,8 @@ export const en = {
     refused: "Your browser didn't allow it. Nothing has changed.",
     here: "The panel is here, at the edge of the page.",
     hereByAdministrator: "The panel is here. Your administrator set it up.",
-    noConsole: "The panel can't be shown on this page. It works on pages of the web, beginning with https or http.",
+    noConsole:
+      "The panel can't be shown on this page. It works on pages of the web: not on your browser's own, not on files, not in shops for extensions.",
     title: "Consoles",
     none: "None yet. Open the page of your console and press the button of Whileaway in the toolbar: you can show the panel there.",
     byAdministrator: "Set up by your administrator",

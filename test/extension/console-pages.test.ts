@@ -129,6 +129,20 @@ describe("what a page says that it is about", () => {
     expect(shown).toEqual([null]);
   });
 
+  it("isn't told to a panel that stands in another console meanwhile", async () => {
+    const both = await browserWithBoth();
+    await both.say({ tab: "page", context }, script);
+    await both.panel.state(page);
+    both.consoles.permit("https://desk.example/*");
+    await both.send("popup", { act: "add-console", origin: "https://desk.example" });
+    const moved = {
+      ...senders.panel,
+      tab: { id: tab, url: "https://desk.example/" },
+    } as unknown as typeof senders.panel;
+    const state = await both.openPage("technician", moved).state(({ console, page }) => ({ console, page }));
+    expect(state).toEqual({ console: "https://desk.example", page: null });
+  });
+
   it("ends with its tab, whose number another may have later", async () => {
     const both = await browserWithBoth();
     await both.say({ tab: "page", context }, script);
@@ -339,16 +353,16 @@ describe("a page that keeps the contract", () => {
       const said = message as { to: string; news?: unknown };
       return said.to === "news" ? [said.news] : [];
     });
-  /** A request in a session of the page's reference, or of none. */
-  async function asked(both: Both, said: PageContext, reference: string | null = "device:17") {
-    await both.say({ tab: "page", context: said }, script);
+  /** A request in a session of the page's reference. */
+  async function asked(both: Both) {
+    await both.say({ tab: "page", context: contract }, script);
     await both.panel.state(page);
-    return both.ask({ reference });
+    return both.ask({ reference: "device:17" });
   }
 
   it("hears what becomes of a request, once for each change", async () => {
     const both = await browserWithBoth();
-    const { request } = await asked(both, contract);
+    const { request } = await asked(both);
     await vi.waitUntil(() => heard(both).length === 1);
     expect(heard(both)).toEqual([{ reference: "device:17", state: "pending", at: both.clock.at }]);
     both.clock.at += 1_000;
@@ -360,19 +374,22 @@ describe("a page that keeps the contract", () => {
     expect(heard(both)).toHaveLength(2);
   });
 
-  it.each([
-    ["the page doesn't keep it", { ...contract, by: "description" as const }, "device:17"],
-    ["the session is of no page", contract, null],
-  ])("hears nothing where %s", async (_, said, reference) => {
+  it("is told so in every such tab, and a page that doesn't keep it in none", async () => {
     const both = await browserWithBoth();
-    await asked(both, said, reference);
-    await both.panel.state(({ requests }) => requests[0]);
+    await both.say({ tab: "page", context }, script);
+    await both.panel.state(page);
+    const other = { ...script, tab: { id: 8, url: address } };
+    both.consoles.open(8, address);
+    await both.say({ tab: "page", context: contract }, other);
+    await both.openPage("technician", panelIn(8)).state(page);
+    await both.ask({ reference: "device:17" });
+    await vi.waitUntil(() => JSON.stringify(both.consoles.sentTo(8)).includes("pending"));
     expect(heard(both)).toEqual([]);
   });
 
   it("hears nothing of what it no longer names", async () => {
     const both = await browserWithBoth();
-    const { request } = await asked(both, contract);
+    const { request } = await asked(both);
     await vi.waitUntil(() => heard(both).length === 1);
     await both.say({ tab: "page", context: { ...contract, references: [{ kind: "device", value: "18" }] } }, script);
     await both.panel.state(named("device:18"));
@@ -386,7 +403,7 @@ describe("a page that keeps the contract", () => {
     ["nothing that is older", 12 * 3_600_000, []],
   ])("hears %s, once it was loaded anew", async (_, later, states) => {
     const both = await browserWithBoth();
-    const { request } = await asked(both, contract);
+    const { request } = await asked(both);
     await both.send("popup", { act: "deny", request: request.id, reason: "" });
     await both.panel.state(({ requests }) => requests[0]?.state === "denied");
     await vi.waitUntil(() => JSON.stringify(heard(both)).includes("denied"));
