@@ -63,13 +63,13 @@ function devicePage(device) {
 
 function ticketPage(ticket) {
   const device = devices.find(({ id }) => id === ticket.device);
-  // A page may name both: the panel fills in the ticket, and finds the computer by the device.
+  // A page may name both: the panel fills in the ticket, and finds computer and session by the device.
   tell({ computer: device.name, device: device.id, ticket: ticket.number });
   return [
     make("h1", {}, `${ticket.number}: ${ticket.title}`),
     facts([
       ["Device", link(`#/devices/${device.id}`, device.name)],
-      ["Unattended access", accessTo(`ticket:${ticket.number}`)],
+      ["Unattended access", accessTo(`device:${device.id}`)],
     ]),
   ];
 }
