@@ -46,9 +46,10 @@ it("while nobody is signed in nobody is asked", () => {
 it.each([
   ["an answer serves five minutes", nothing, 5 * 60_000],
   ["where there was none, it is asked again after half a minute", async () => null, 30_000],
-])("%s", (_, answer, serves) => {
+])("%s", async (_, answer, serves) => {
   const { of, snapshot, asked, clock } = known(answer);
   of(snapshot());
+  await Promise.all(asked.mock.results.map(({ value }) => value));
   clock.at = serves - 1;
   of(snapshot());
   expect(asked).toHaveBeenCalledTimes(1);
