@@ -1,17 +1,13 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
-import { describe } from "../../shared/describe.ts";
-import type { Computer } from "../../shared/records.ts";
 import { placeOf } from "../../shared/zone.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
-import { GrantStatus } from "../page/grant-status.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
-import { Name, Say } from "../page/said.tsx";
-import type { Texts } from "../texts/en.ts";
-import { opensNothing, whyNoVisit } from "../viewer/may-visit.ts";
-import { folded, holds, type ListedComputer, listComputers } from "./computer-list.ts";
-import { useConnect } from "./connect-button.tsx";
+import { Say } from "../page/said.tsx";
+import { whyNoVisit } from "../viewer/may-visit.ts";
+import { folded, holds, listComputers } from "./computer-list.ts";
+import { ComputerRow } from "./computer-row.tsx";
 import type { SignedIn } from "./session-choice.ts";
 
 /** As many rows as are painted at once: nobody reads more, and typing stays instant. */
@@ -103,7 +99,7 @@ export function ComputerList({ state, focused }: { state: SignedIn; focused?: bo
           <Problem failure={open.failure} />
           <ul class="rows computers spaced">
             {found.slice(0, most).map((one) => (
-              <Row key={one.id} listed={one} state={state} now={now} />
+              <ComputerRow key={one.id} listed={one} state={state} now={now} />
             ))}
           </ul>
           {found.length > most && (
@@ -115,58 +111,4 @@ export function ComputerList({ state, focused }: { state: SignedIn; focused?: bo
       )}
     </section>
   );
-}
-
-function Row({
-  listed: { name, computer, grant },
-  state,
-  now,
-}: {
-  listed: ListedComputer;
-  state: SignedIn;
-  now: number;
-}) {
-  const reader = useReader();
-  const connect = useConnect({
-    grant,
-    computer: computer ?? undefined,
-    running: state.connections.filter((one) => one.state === "open"),
-    policy: state.me.policy,
-    terms: describe(grant.terms, grant.approvedAt, reader, now),
-    now,
-  });
-  const never = opensNothing({ grant, computer });
-  const saysOnline = computer !== null && computer.door !== null && computer.door === grant.door;
-  return (
-    <li>
-      <div class="row-between top-aligned">
-        <div>
-          <p class="title">
-            <Name text={name} />
-          </p>
-          <p class="small">{presence(computer, reader.texts)}</p>
-        </div>
-        <div class="go">{connect.button}</div>
-      </div>
-      {never ? (
-        <div class="status">
-          <span class="lamp over" aria-hidden="true" />
-          {connect.reason}
-        </div>
-      ) : (
-        <>
-          <GrantStatus grant={grant} at={now} shownTo="technician" />
-          <div class={saysOnline && !computer.doorOnline ? "vh" : "indent"}>{connect.reason}</div>
-        </>
-      )}
-      {connect.below}
-    </li>
-  );
-}
-
-/** Who is on the line, in words. */
-function presence(computer: Computer | null, { computers: { door, browser, unlisted } }: Texts): string {
-  if (computer === null) return unlisted;
-  const there = computer.door === null ? door.none : computer.doorOnline ? door.online : door.offline;
-  return `${there} · ${computer.online ? browser.online : browser.offline}`;
 }

@@ -1,0 +1,65 @@
+import { describe } from "../../shared/describe.ts";
+import type { Computer } from "../../shared/records.ts";
+import { GrantStatus } from "../page/grant-status.tsx";
+import { useReader } from "../page/reader.tsx";
+import { Name } from "../page/said.tsx";
+import type { Texts } from "../texts/en.ts";
+import { opensNothing } from "../viewer/may-visit.ts";
+import type { ListedComputer } from "./computer-list.ts";
+import { useConnect } from "./connect-button.tsx";
+import type { SignedIn } from "./session-choice.ts";
+
+/** A computer, who of it is on the line, when it is open, and *Connect*. */
+export function ComputerRow({
+  listed: { name, computer, grant },
+  state,
+  now,
+}: {
+  listed: ListedComputer;
+  state: SignedIn;
+  now: number;
+}) {
+  const reader = useReader();
+  const connect = useConnect({
+    grant,
+    computer: computer ?? undefined,
+    running: state.connections.filter((one) => one.state === "open"),
+    policy: state.me.policy,
+    terms: describe(grant.terms, grant.approvedAt, reader, now),
+    now,
+  });
+  const never = opensNothing({ grant, computer });
+  const saysOnline = computer !== null && computer.door !== null && computer.door === grant.door;
+  return (
+    <li>
+      <div class="row-between top-aligned">
+        <div>
+          <p class="title">
+            <Name text={name} />
+          </p>
+          <p class="small">{presence(computer, reader.texts)}</p>
+        </div>
+        <div class="go">{connect.button}</div>
+      </div>
+      {never ? (
+        <div class="status">
+          <span class="lamp over" aria-hidden="true" />
+          {connect.reason}
+        </div>
+      ) : (
+        <>
+          <GrantStatus grant={grant} at={now} shownTo="technician" />
+          <div class={saysOnline && !computer.doorOnline ? "vh" : "indent"}>{connect.reason}</div>
+        </>
+      )}
+      {connect.below}
+    </li>
+  );
+}
+
+/** Who is on the line, in words. */
+function presence(computer: Computer | null, { computers: { door, browser, unlisted } }: Texts): string {
+  if (computer === null) return unlisted;
+  const there = computer.door === null ? door.none : computer.doorOnline ? door.online : door.offline;
+  return `${there} · ${computer.online ? browser.online : browser.offline}`;
+}
