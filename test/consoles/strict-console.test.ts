@@ -48,4 +48,17 @@ describe("a console with the strictest policies there are", () => {
     await workplace.isUntouched();
     expect(await page.content()).toBe(before);
   });
+
+  it("isn't added where the browser's prompt is answered with no, and is added again without one", async () => {
+    const workplace = await stage().workplace();
+    const { page } = workplace.technician;
+    await page.goto(`${strict.origin}/devices/17`);
+    await workplace.refuseConsole();
+    await workplace.isUntouched();
+    expect(await workplace.has(strict.origin)).toBe(false);
+    await workplace.addConsole();
+    await workplace.removeConsole(strict.origin);
+    await workplace.isUntouched();
+    await workplace.addAgain();
+  });
 });

@@ -43,26 +43,46 @@ export class Workplace {
    * the browser's own prompt.
    */
   async addConsole(): Promise<void> {
-    const { technician, popup } = this;
+    const { technician } = this;
     const origin = new URL(technician.page.url()).origin;
     const given = () => soon("the permission", () => this.has(origin), 3_000).catch(() => false);
     // A prompt that wasn't answered as it should be is closed by its *Deny*: three times at most.
     for (let turn = 1; turn <= 3; turn += 1) {
-      await technician.page.bringToFront();
-      const bright = await this.#brightness();
-      const isAsked = async (): Promise<boolean> => (await this.#brightness()) < bright * 0.8;
-      await popup.open(await this.#keys("_execute_action"));
-      await popup.press("tab", technician.names.technician);
-      await popup.press("button", showHere);
-      await soon(
-        "the browser's prompt",
-        async () => (await isAsked()) && (await this.display.brightness(428, 240)) > 750,
-      );
-      await this.#allow();
-      await soon("the prompt closed", async () => !(await isAsked()));
+      await this.#answerPrompt(() => this.#allow());
       if (await given()) return void (await technician.tabIsThere());
     }
     throw new Error("the browser's prompt wasn't answered with yes");
+  }
+
+  /** Presses the button, and says no when the browser asks. */
+  async refuseConsole(): Promise<void> {
+    await this.#answerPrompt(() => this.#confirm());
+  }
+
+  /** Adds a console that the browser permitted once before: it doesn't ask a second time. */
+  async addAgain(): Promise<void> {
+    await this.#pressShow();
+    await this.technician.tabIsThere();
+  }
+
+  async #pressShow(): Promise<void> {
+    await this.technician.page.bringToFront();
+    await this.popup.open(await this.#keys("_execute_action"));
+    await this.popup.press("tab", this.technician.names.technician);
+    await this.popup.press("button", showHere);
+  }
+
+  async #answerPrompt(answer: () => Promise<void>): Promise<void> {
+    await this.technician.page.bringToFront();
+    const bright = await this.#brightness();
+    const isAsked = async (): Promise<boolean> => (await this.#brightness()) < bright * 0.8;
+    await this.#pressShow();
+    await soon(
+      "the browser's prompt",
+      async () => (await isAsked()) && (await this.display.brightness(428, 240)) > 750,
+    );
+    await answer();
+    await soon("the prompt closed", async () => !(await isAsked()));
   }
 
   /** Answers the browser's prompt, in which *Deny* has the focus and *Allow* comes next. */
@@ -72,6 +92,11 @@ export class Workplace {
       await this.display.press("Tab");
       return (await this.#prompt()) !== before;
     });
+    await this.#confirm();
+  }
+
+  /** Presses what has the focus in the browser's prompt. */
+  async #confirm(): Promise<void> {
     const chosen = await this.#prompt();
     // It takes no answer while it is quite new, so that nobody gives one by mistake.
     await soon("the prompt answered", async () => {
