@@ -141,13 +141,17 @@ export function createConsoleTabs({ browser, kept, consoles, pages, changed }: G
   };
 }
 
+/** What both browsers, or Chromium alone, say of a speaker, and the polyfill's types don't. */
+type Sender = Runtime.MessageSender & { origin?: unknown; documentLifecycle?: unknown };
+
 /**
  * Our script in the topmost frame of a tab, as the browser says. A page that the console itself has put into a sandbox
- * speaks for nobody's origin.
+ * speaks for nobody's origin, and one that was only loaded ahead isn't the tab's page yet.
  */
-function readSpeaker(sender: Runtime.MessageSender & { origin?: unknown }, browser: Browser): Speaker | null {
-  const { id, frameId, url, origin, tab } = sender;
+function readSpeaker(sender: Sender, browser: Browser): Speaker | null {
+  const { id, frameId, url, origin, tab, documentLifecycle = "active" } = sender;
   if (id !== browser.runtime.id || frameId !== 0 || tab?.id === undefined) return null;
+  if (documentLifecycle !== "active") return null;
   if (url === undefined || !URL.canParse(url)) return null;
   if (origin !== undefined && origin !== new URL(url).origin) return null;
   return { tab: tab.id, address: url };

@@ -8,5 +8,10 @@ declare const chrome: { runtime: Runtime };
 // Runs in the pages of preset and of added consoles, and asks the background which those are. Not one of WXT's content
 // scripts, because those tell the page that they are there.
 export default defineUnlistedScript(() => {
-  if (window === window.top) void startTab(document, chrome.runtime, navigator.language);
+  if (window !== window.top) return;
+  const start = (): void => void startTab(document, chrome.runtime, navigator.language);
+  // A page that the browser loads ahead is no tab's page until she goes there. Read past what a page calls its elements.
+  const isAhead = Reflect.get(Document.prototype, "prerendering", document) === true;
+  if (isAhead) document.addEventListener("prerenderingchange", start, { once: true });
+  else start();
 });

@@ -64,6 +64,7 @@ describe("what a page says that it is about", () => {
     ["no tab", { ...script, tab: undefined }],
     ["a page of another origin", { ...script, url: "https://elsewhere.example/", origin: "https://elsewhere.example" }],
     ["a page that its console put into a sandbox", { ...script, origin: "null" }],
+    ["a page that was only loaded ahead", { ...script, documentLifecycle: "prerender" }],
     ["no address", { ...script, url: undefined }],
     ["a file", { ...script, url: "file:///desk.html", origin: "null" }],
   ])("isn't heard from %s", async (_, sender) => {
