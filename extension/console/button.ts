@@ -3,20 +3,10 @@ import { onDrag } from "./drag.ts";
 import { listeners } from "./listeners.ts";
 import type { PanelPlace } from "./page-context.ts";
 import { withTop } from "./place.ts";
+import type { Placing } from "./placing.ts";
 
 /** Hundredths of its way for one press of an arrow key. */
 const step = 3;
-
-export type Placing = {
-  read(): PanelPlace;
-  /** shown at once */
-  move(place: PanelPlace): void;
-  /** she has let go: it is remembered */
-  done(): void;
-  dragging(on: boolean): void;
-  /** the window as the panel sees it: where it begins, how large it is and how much larger it is drawn, CSS pixels */
-  window(): { left: number; width: number; height: number; scale: number };
-};
 
 /** The button at the edge of the window. It can be dragged up and down its edge, and over to the other one. */
 export function tabButton(page: Document, text: string, placing: Placing, press: () => void, signal: AbortSignal) {

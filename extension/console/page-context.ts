@@ -12,10 +12,10 @@ export type Reference = { kind: ReferenceKind; value: string };
 export const longest = { name: 200, reference: 400 } as const;
 
 export type PageContext = {
-  /** who says so: the console by the contract (docs/consoles.md), the technician who pointed at it, a description of this
-   *  console, or the generic one */
+  /** the first who says a name or a reference: the console by the contract (docs/consoles.md), the technician who pointed
+   *  at it, a description of this console, or the generic one */
   by: "contract" | "picked" | "description" | "generic";
-  /** the description's name; null for the generic one */
+  /** name of the description that knows the page; null where none does */
   console: string | null;
   /** of the computer or the customer */
   name: string | null;
@@ -28,8 +28,8 @@ export type PageContext = {
 /**
  * Where on a page something stands. `match`: a regular expression whose first group is taken, where the page shows more
  * than what is meant. `text` and `attribute`: the first element (for `text` one that is rendered) that has some and that
- * `match` fits, so that a row can be told from its neighbours by its label; white space inside counts as one space.
- * `address`: path, query and fragment.
+ * `match` fits, so that a row can be told from its neighbours by its label; white space inside counts as one space,
+ * and states and badges inside a heading aren't its text. `address`: path, query and fragment.
  */
 export type Source =
   | { from: "text"; selector: string; match?: string }

@@ -13,7 +13,8 @@ const patterns = [
 
 /** What would be taken of an element; null where nothing can be. */
 export function takenFrom(element: Element, what: Picked): { value: string; match?: string } | null {
-  if (!isVisible(element)) return null;
+  // The whole page is no name, however little is on it.
+  if (/^(?:html|body)$/.test(element.localName) || !isVisible(element)) return null;
   const text = textOf(element);
   if (text === "" || text.length > longest[what]) return null;
   if (what === "name" || !/\s/.test(text)) return { value: text };

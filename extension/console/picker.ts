@@ -100,8 +100,7 @@ export function createPicker({ page, host, root, area, words, picked, signal }: 
   };
   const press = own((event: KeyboardEvent): void => {
     if (what === null) return;
-    if (event.key === "Escape") finish(null);
-    else if (event.key === "Enter" || event.key === " ") take();
+    if (event.key === "Enter" || event.key === " ") take();
     else if (event.key.startsWith("Arrow")) {
       const next = current ? stepFrom(current, event.key, what) : beginning(page, what);
       next?.scrollIntoView({ block: "nearest" });
@@ -125,8 +124,14 @@ export function createPicker({ page, host, root, area, words, picked, signal }: 
           scrollAt(page, event, host);
           at(event);
         }),
-        // To the panel and its button Tab leads as ever.
-        keydown: (event) => event.key !== "Tab" && press(event),
+        keydown(event) {
+          // To the panel and its button Tab leads as ever; and from wherever the focus is, Escape leads out.
+          if (event.key === "Escape") {
+            event.stopImmediatePropagation();
+            event.preventDefault();
+            finish(null);
+          } else if (event.key !== "Tab") press(event);
+        },
         ...{ pointerdown: quiet, pointerup: quiet, mousemove: quiet, mousedown: quiet, mouseup: quiet },
         ...{ dblclick: quiet, auxclick: quiet, contextmenu: quiet, keyup: quiet, keypress: quiet },
       },

@@ -1,9 +1,9 @@
-import type { Placing } from "./button.ts";
 import { make } from "./document.ts";
 import { onDrag } from "./drag.ts";
 import { listeners } from "./listeners.ts";
 import { panelWidth } from "./page-context.ts";
 import { widest, withWidth } from "./place.ts";
+import type { Placing } from "./placing.ts";
 
 /** CSS pixels for one press of an arrow key. */
 const step = 20;

@@ -61,10 +61,8 @@ button {
   border-radius: 0 6px 6px 0;
 }
 button:hover { border-color: light-dark(#15171c, #f3f2ee); }
-button:focus-visible, [role="separator"]:focus-visible {
-  outline: 3px solid light-dark(#0b57d0, #8ab6ff);
-  outline-offset: 2px;
-}
+button:focus-visible { outline: 3px solid light-dark(#0b57d0, #8ab6ff); outline-offset: 2px; }
+[role="separator"] { outline: 0; }
 svg { width: 20px; height: 20px; flex: none; }
 iframe {
   display: block;
@@ -96,6 +94,7 @@ iframe {
 }
 .left [role="separator"]::after { inset: 0 auto 0 0; }
 [role="separator"]:hover::after, .dragging [role="separator"]::after { background: light-dark(#757982, #858993); }
+[role="separator"]:focus-visible::after { background: light-dark(#0b57d0, #8ab6ff); }
 .dragging iframe { pointer-events: none; }
 .dragging button { cursor: grabbing; }
 .pick { position: absolute; inset: 0; outline: 0; cursor: crosshair; pointer-events: auto; font: 14px/20px "Segoe UI", -apple-system, BlinkMacSystemFont, Roboto, "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif; }
@@ -115,6 +114,7 @@ iframe {
 }
 .said { max-height: 88px; font-weight: 650; }
 .hint { bottom: 12px; left: 12px; }
+.left .hint { right: 12px; left: auto; }
 b { font-weight: 650; }
 @media (prefers-reduced-motion: no-preference) { button { transition: border-color .12s; } }
 `;

@@ -1,12 +1,12 @@
 import { descriptions } from "../consoles/all.ts";
-import { type Placing, tabButton } from "./button.ts";
+import { tabButton } from "./button.ts";
 import { tellConsole } from "./contract.ts";
 import { make, rootOf } from "./document.ts";
 import { panelFrame } from "./frame.ts";
 import { listeners } from "./listeners.ts";
 import { createPageWatch } from "./page-watch.ts";
 import { createPicker } from "./picker.ts";
-import { samePlace } from "./place.ts";
+import { createPlacing } from "./placing.ts";
 import { readPage } from "./reading.ts";
 import { keepRendered } from "./rendered.ts";
 import { hear, type Runtime, say } from "./runtime.ts";
@@ -45,33 +45,10 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
   const rendered = keepRendered(page, host);
   const area = make(page, "div");
   const bar = make(page, "div", { class: "bar" });
-  let place = here.place;
-  let remembered = place;
-  let isDragging = false;
   /** where in the console she was when she opened the panel by keys */
   let camefrom: WeakRef<HTMLElement> | null = null;
 
-  const placing: Placing = {
-    read: () => place,
-    move(next) {
-      place = next;
-      paint();
-    },
-    done() {
-      if (samePlace(place, remembered)) return;
-      remembered = place;
-      void say(runtime, { tab: "place", place });
-    },
-    dragging(on) {
-      isDragging = on;
-      paint();
-    },
-    window: () => {
-      const { left, width } = area.getBoundingClientRect();
-      const own = area.offsetWidth;
-      return { left, width: own, height: area.offsetHeight, scale: own > 0 ? width / own : 1 };
-    },
-  };
+  const placing = createPlacing({ place: here.place, area, runtime, paint: () => paint() });
   let picks = here.picks;
   const watch = createPageWatch({
     page,
@@ -99,7 +76,8 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
     // A page may draw its root larger or smaller, and all that stands in it.
     const zoom = host.currentCSSZoom ?? 1;
     area.style.zoom = String(1 / zoom);
-    area.className = `area ${place.side}${isDragging ? " dragging" : ""}`;
+    const place = placing.read();
+    area.className = `area ${place.side}${placing.isDragging() ? " dragging" : ""}`;
     bar.style.width = panel.isOpen() ? `${place.width}px` : "0";
     tab.show(place, panel.isOpen());
     edge.show(panel.isOpen());
@@ -139,10 +117,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
       picks = message.picks;
       watch.again();
     }
-    if (message.to === "side") {
-      remembered = { ...remembered, side: message.side };
-      placing.move({ ...place, side: message.side });
-    }
+    if (message.to === "side") placing.told(message.side);
   }
 
   const own = listeners(

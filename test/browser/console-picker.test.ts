@@ -104,6 +104,8 @@ describe("pointing at something on a page", () => {
     await shown.page.keyboard.press("Enter");
     await soon("what was picked", async () => (await shown.said("picked")).length > 0);
     await shown.tell({ to: "pick", what: "reference" });
+    // Also from where the console had the focus.
+    await shown.page.focus("#danger");
     await shown.page.keyboard.press("Escape");
     await soon("that it was let be", async () => (await shown.said("picked")).length > 1);
     expect(

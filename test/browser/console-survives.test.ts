@@ -131,8 +131,9 @@ describe("the tab comes back", () => {
     ["taken out of the top layer", "document.querySelector('[data-whileaway]').hidePopover()"],
     [
       "made inert and hidden",
-      "Object.assign(document.querySelector('[data-whileaway]'), { inert: true, hidden: true, popover: null })",
+      "Object.assign(document.querySelector('[data-whileaway]'), { inert: true, hidden: true })",
     ],
+    ["made no popover", "document.querySelector('[data-whileaway]').removeAttribute('popover')"],
   ])("that a page has %s", async (_, attack) => {
     const shown = await ground.show(
       "<h1>Office PC</h1><div style='position:fixed;inset:0;z-index:2147483647'>cover</div>",
