@@ -6,11 +6,12 @@ export const novnc: ConsoleDescription = {
     version: "1.3.0 (Debian 12, 1:1.3.0-1)",
     seen: "2026-11-22",
     note:
-      "vnc.html served by websockify before two screens, led to by a token ('path=websockify?token=office-pc'), and with " +
-      "nothing in its address. The screen's own name stands in the title while it is connected ('Office PC - noVNC'), before " +
-      "and after that the title is 'noVNC'; for a moment the status says it too. Nothing but the address tells one screen " +
-      "from another. Elsewhere its token is often a key (OpenStack's is used once), and a password may stand beside it: only " +
-      "a token that reads like a computer's name is taken as it stands, all else as a page, of which a hash leaves the browser.",
+      "vnc.html served by websockify before two screens, led to by a token ('path=websockify?token=office-pc'), one of " +
+      "them by a key for a token too, and before it connects to any. The screen's own name stands in the title while it is " +
+      "connected ('Office PC - noVNC'), before and after that the title is 'noVNC'; for a moment the status says it too. " +
+      "Nothing but the address tells one screen from another. Where tokens are keys, used once as OpenStack's are, or a " +
+      "password stands beside them, nothing of it may be kept: only a token that reads like a computer's name is taken as it " +
+      "stands, all else as a page, of which a hash leaves the browser.",
   },
   known: "#noVNC_container",
   pages: [
@@ -23,7 +24,6 @@ export const novnc: ConsoleDescription = {
             match:
               "[?&#]path=[^&#]{0,100}token(?:=|%3D)((?![0-9a-f]{6})[a-z]{2,24}[0-9]{0,3}(?:[-._][a-z]{0,12}[0-9]{0,3}){0,3})(?:%26|[&#]|$)",
           },
-          { from: "address", match: "[?&#]host=([^&#]{1,100})(?:&|$)" },
         ],
       },
       name: [{ from: "title", match: "^(.+) - noVNC$" }],
@@ -34,6 +34,7 @@ export const novnc: ConsoleDescription = {
         kind: "page",
         sources: [
           { from: "address", match: "[?&#]path=(?!websockify/?(?:[&#]|$))([^&#]+)" },
+          { from: "address", match: "[?&#](host=[^&#]+(?:&port=[0-9]+)?)" },
           { from: "address", match: "^(/[^?#]*)" },
         ],
       },

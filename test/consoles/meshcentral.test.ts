@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useConsoleStage } from "./console-stage.ts";
 import { type MeshCentral, startMeshCentral } from "./meshcentral.ts";
-import { askAndAnswer, findsSession, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
+import {
+  askAndAnswer,
+  findsSession,
+  hasNoSession,
+  keptReferences,
+  knownBy,
+  pageSays,
+  pageSaysNothing,
+} from "./story.ts";
 import type { Workplace } from "./workplace.ts";
 
 const stage = useConsoleStage();
@@ -42,6 +50,7 @@ describe("MeshCentral", () => {
     await workplace.arrive();
     await pageSays(workplace, "office-pc · device");
     await askAndAnswer(workplace, await stage().stage.customer());
+    expect(await keptReferences(stage().stage, technician)).toEqual([`device:${office?.id}`]);
 
     await technician.page.locator("#MainDevTerminal").click();
     await technician.page.locator("#p12deviceName").filter({ visible: true }).waitFor();

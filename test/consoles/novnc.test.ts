@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useConsoleStage } from "./console-stage.ts";
 import { type NoVnc, startNoVnc } from "./novnc.ts";
-import { askAndAnswer, findsSession, hasNoSession, knownBy, pageSays } from "./story.ts";
+import {
+  askAndAnswer,
+  findsSession,
+  hasNoSession,
+  keptReferences,
+  knownBy,
+  pageSays,
+  pageSaysNothing,
+} from "./story.ts";
 
 const stage = useConsoleStage();
+/** as cloud consoles make them: whoever has it may see the screen */
+const key = "5f1c0d2e-8a47-4b7e-9f10-2f6f3c9b7a11";
 let novnc: NoVnc;
 beforeAll(async () => {
-  novnc = await startNoVnc({ "office-pc": "Office PC", reception: "Reception PC" });
+  novnc = await startNoVnc({ "office-pc": "Office PC", reception: "Reception PC" }, { [key]: "office-pc" });
 });
 afterAll(() => novnc?.stop());
 
@@ -23,6 +33,7 @@ describe("noVNC's page", () => {
     await workplace.arrive();
     await pageSays(workplace, "Office PC · device office-pc");
     await askAndAnswer(workplace, await stage().stage.customer());
+    expect(await keptReferences(stage().stage, technician)).toEqual(["device:office-pc"]);
 
     await page.goto(novnc.address("reception"));
     await technician.openPanel();
@@ -32,6 +43,15 @@ describe("noVNC's page", () => {
     await technician.openPanel();
     await pageSays(workplace, "Office PC · device office-pc");
     await findsSession(workplace);
+
+    // A key is no name of a computer.
+    await page.goto(novnc.address(key));
+    await technician.openPanel();
+    await pageSays(workplace, "Office PC");
+    await page.goto(novnc.start);
+    await technician.openPanel();
+    await pageSaysNothing(workplace);
+    expect(await knownBy(workplace)).toEqual(["noVNC"]);
 
     await workplace.removeConsole(novnc.origin);
     await workplace.isUntouched();

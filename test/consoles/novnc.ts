@@ -19,8 +19,11 @@ export type NoVnc = {
   stop(): Promise<void>;
 };
 
-/** @param screens what each screen's token is, and what its server calls it */
-export async function startNoVnc(screens: Record<string, string>): Promise<NoVnc> {
+/**
+ * @param screens what each screen's token is, and what its server calls it
+ * @param keys further tokens, each for the one of a screen
+ */
+export async function startNoVnc(screens: Record<string, string>, keys: Record<string, string>): Promise<NoVnc> {
   const folder = await mkdtemp(join(tmpdir(), "whileaway-novnc-"));
   const children: ChildProcess[] = [];
   const stop = async () => {
@@ -41,7 +44,8 @@ export async function startNoVnc(screens: Record<string, string>): Promise<NoVnc
       const said = child.stdio[3];
       if (!said || !("setEncoding" in said)) throw new Error("Xtigervnc has nowhere to say its number");
       await Promise.race([once(said, "data"), once(child, "exit").then(() => Promise.reject(new Error("no screen")))]);
-      tokens.push(`${token}: 127.0.0.1:${port}`);
+      const own = [token, ...Object.keys(keys).filter((key) => keys[key] === token)];
+      tokens.push(...own.map((one) => `${one}: 127.0.0.1:${port}`));
     }
     const file = join(folder, "tokens");
     await writeFile(file, `${tokens.join("\n")}\n`);

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { descriptions } from "../../extension/consoles/all.ts";
 import type { Customer } from "../browser/customer.ts";
 import { meet } from "../browser/meet.ts";
 import { soon } from "../browser/soon.ts";
+import type { Stage } from "../browser/stage.ts";
 import type { Technician } from "../browser/technician.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -48,6 +50,20 @@ export async function findsSession({ technician }: Workplace): Promise<void> {
 export async function hasNoSession(technician: Technician): Promise<void> {
   await (await technician.button(technician.names.startSession)).waitFor();
   await technician.readsNoMore(technician.names.active);
+}
+
+const signedIn = z.looseObject({ token: z.string() });
+const sessions = z.looseObject({ items: z.array(z.looseObject({ reference: z.string().nullable() })) });
+
+/** What the server keeps of the pages on which the technician has started her sessions. */
+export async function keptReferences({ server }: Stage, { account }: Technician): Promise<(string | null)[]> {
+  const { email, password } = account;
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ email, password });
+  const token = await fetch(`${server.origin}/api/tokens`, { method: "POST", headers, body });
+  const authorization = `Bearer ${signedIn.parse(await token.json()).token}`;
+  const kept = await fetch(`${server.origin}/api/sessions`, { headers: { authorization } });
+  return sessions.parse(await kept.json()).items.map(({ reference }) => reference);
 }
 
 /** Names of the descriptions that take the page that is shown for one of their console's. */
