@@ -192,6 +192,21 @@ describe("the panel goes along with the page", () => {
     await button("The page says: vm · device").waitFor();
   });
 
+  test("and with a number that is read aloud", async () => {
+    await show("panel-number");
+    await page.evaluate(() => {
+      const { sessions = [] } = preview.posted("technician") ?? {};
+      const references = [{ kind: "device" as const, value: "1", key: "device:1" }];
+      preview.post("technician", {
+        sessions: sessions.map((session) => ({ ...session, reference: "device:1" })),
+        page: { by: "contract", console: null, name: "vm", kind: null, references, computers: [] },
+      });
+    });
+    await says(about("device", "2"));
+    await button(/^Show: device 2/).waitFor();
+    expect(await heading("Read to the customer").count()).toBe(1);
+  });
+
   test("and what has the focus keeps it", async () => {
     await show("panel-page-ticket");
     await field("Reason").fill("Updates");
