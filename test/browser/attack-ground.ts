@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { CDPSession, Frame, Page } from "playwright-core";
 import type { Customer } from "./customer.ts";
 import { arrive, meet, meetAgain } from "./meet.ts";
 import { soon } from "./soon.ts";
@@ -101,6 +101,58 @@ export class AttackGround {
     if (frame === null) throw new Error("the panel isn't laid out");
     const scale = frame.width / within.frame;
     return { x: frame.x + within.x * scale, y: frame.y + within.y * scale };
+  }
+
+  /** How many sessions the server has ever started. */
+  async sessions(): Promise<number> {
+    const entries = await this.#stage.administrator.history("server");
+    return entries.filter((entry) => entry.includes('"session-started"')).length;
+  }
+
+  /**
+   * Where the extension's own script finds the panel's page: an address that is made anew with every start of the browser,
+   * and that no page is told. Asked in the script's own world, which only the browser's tools reach.
+   */
+  async addressInside(): Promise<string> {
+    const debug = await this.technician.profile.context.newCDPSession(this.page);
+    const worlds: number[] = [];
+    debug.on("Runtime.executionContextCreated", ({ context }) => {
+      if (context.origin.startsWith("chrome-extension:")) worlds.push(context.id);
+    });
+    await debug.send("Runtime.enable");
+    const contextId = worlds[0];
+    if (contextId === undefined) throw new Error("nothing of the extension has run here");
+    const { result } = await debug.send("Runtime.evaluate", {
+      contextId,
+      expression: "chrome.runtime.getURL('panel.html')",
+    });
+    await debug.detach();
+    return String(result.value);
+  }
+
+  /** The panel's page in a frame of the page's own. */
+  async framed(): Promise<Frame> {
+    const own = await this.technician.panel();
+    return soon("a panel in a frame of the page's own", async () => {
+      const others = this.page.frames().filter((frame) => /panel\.html/.test(frame.url()) && frame !== own);
+      return others[0] ?? null;
+    });
+  }
+
+  /** Windows of the extension's own that a press has opened. */
+  windows(): Page[] {
+    return this.technician.profile.context.pages().filter((page) => page.url().includes("popup.html"));
+  }
+
+  async closeWindows(): Promise<void> {
+    await Promise.all(this.windows().map((page) => page.close()));
+  }
+
+  /** Opens the panel in another page of a console: she is signed in there too. */
+  async openPanelIn(page: Page): Promise<void> {
+    const elsewhere = this.technician.in(page);
+    await elsewhere.openPanel();
+    await elsewhere.reads(this.technician.account.name);
   }
 
   /** Presses with a real mouse, where the button is if not said otherwise, and waits for what comes of it. */

@@ -40,6 +40,11 @@ export class Technician {
     return new Technician(profile, page, account);
   }
 
+  /** The same technician in another page of hers. */
+  in(page: Page): Technician {
+    return new Technician(this.profile, page, this.account);
+  }
+
   /** Presses the tab button that the extension added to the console. */
   async pressTab(): Promise<void> {
     const { x, y } = await this.tabIsThere();
