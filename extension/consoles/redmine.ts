@@ -23,7 +23,7 @@ export const redmine: ConsoleDescription = {
             selector: "body.controller-issues:is(.action-show, .action-edit, .action-update) #content > h2",
             match: "#(\\d+)$",
           },
-          { from: "address", match: "/issues/(\\d+)/time_entries/new" },
+          { from: "address", match: "^[^?#]*/issues/(\\d+)/time_entries/new" },
         ],
       },
       name: [

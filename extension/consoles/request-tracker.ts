@@ -14,7 +14,8 @@ export const requestTracker: ConsoleDescription = {
       "one. The pages for telephones have no menu. Custom fields are rows with the field's name before each value, " +
       "'(no value)' where it is empty; which field names the computer is each desk's own choice. Requestors are " +
       "shown as 'Contoso office <customer@example.com>', or as '<workshop@example.com>' where no name is known. " +
-      "Tabs that show neither have a number and no name.",
+      "Tabs that show neither have a number and no name. An asset's pages are made like a ticket's: 'Asset #1: " +
+      "Office PC', 'Modify links for asset #1: Office PC'.",
   },
   known: 'head > link[href*="/NoAuth/css/"], #bpscredits a[href*="bestpractical.com"]',
   pages: [
@@ -27,7 +28,7 @@ export const requestTracker: ConsoleDescription = {
             selector: 'body:has(#page-display[href*="/Ticket/Display.html?id="]) #header h1',
             match: "^[^#]*#(\\d+)",
           },
-          { from: "address", match: "/m/ticket/show\\?(?:.*&)?id=(\\d+)" },
+          { from: "address", match: "^[^?#]*/m/ticket/show\\?(?:[^#]*&)?id=(\\d+)" },
         ],
       },
       name: [
@@ -38,6 +39,19 @@ export const requestTracker: ConsoleDescription = {
         },
         { from: "text", selector: ".ticket-info-people .requestors .user", match: "^<?([^<>]*[^<>\\s])" },
       ],
+    },
+    {
+      about: {
+        kind: "device",
+        sources: [
+          {
+            from: "text",
+            selector: 'body:has(#page-display[href*="/Asset/Display.html?id="]) #header h1',
+            match: "^[^#]*#(\\d+)",
+          },
+        ],
+      },
+      name: [{ from: "text", selector: "#header h1", match: "^[^#]*#\\d+: (.+)$" }],
     },
   ],
 };

@@ -34,6 +34,7 @@ our @ACL = (
   (map { { UserId => '${technician.name}', Queue => 'Support', Right => $_ } } qw(
     SeeQueue CreateTicket ShowTicket ShowTicketComments CommentOnTicket ReplyToTicket ModifyTicket OwnTicket
     Watch SeeCustomField ModifyCustomField ShowOutgoingEmail)),
+  (map { { UserId => '${technician.name}', Right => $_ } } qw(ShowCatalog ShowAsset CreateAsset)),
   (map { { GroupDomain => 'SystemInternal', GroupType => 'Privileged', Right => $_ } }
     qw(ShowSavedSearches LoadSavedSearch ModifySelf SeeGroup)),
 );

@@ -58,6 +58,12 @@ describe("Request Tracker", () => {
     await technician.openPanel();
     await pageSays(workplace, `workshop@example.com · ticket ${printer}`);
     await hasNoSession(technician);
+    // A computer that has the ticket's number isn't the ticket.
+    expect(desk.asset).toBe(officePc);
+    await page.goto(`${desk.origin}/Asset/Display.html?id=${desk.asset}`);
+    await technician.openPanel();
+    await pageSays(workplace, `Office PC · device ${desk.asset}`);
+    await hasNoSession(technician);
     await page.goto(desk.ticketPage(officePc));
     await technician.openPanel();
     await pageSays(workplace, `Office PC · ticket ${officePc}`);

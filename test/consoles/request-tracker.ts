@@ -9,11 +9,14 @@ export class RequestTracker {
   readonly origin: string;
   /** numbers of the tickets */
   readonly tickets: { officePc: number; printer: number };
+  /** number of the entry for a computer in its list of what the customers have */
+  readonly asset: number;
   readonly #ground: DeskGround;
 
-  private constructor(origin: string, tickets: RequestTracker["tickets"], ground: DeskGround) {
+  private constructor(origin: string, tickets: RequestTracker["tickets"], asset: number, ground: DeskGround) {
     this.origin = origin;
     this.tickets = tickets;
+    this.asset = asset;
     this.#ground = ground;
   }
 
@@ -33,20 +36,21 @@ export class RequestTracker {
       await ground.run("rt-setup-database-5", ["--action", "insert", "--datafile", `${ground.folder}/accounts.pl`]);
       const program = "/usr/share/request-tracker5/libexec/rt-server";
       await ground.serve(program, ["--host", "127.0.0.1", "--port", String(port), "--max-workers", "2"], origin);
-      const officePc = await createTicket(origin, {
+      const officePc = await create(origin, "ticket", {
         Queue: "Support",
         Subject: "Update the printer driver on Office PC",
         Requestor: "customer@example.com",
         Content: "The computer is called Office PC. Please do it at night.",
         CustomFields: { Computer: "Office PC" },
       });
-      const printer = await createTicket(origin, {
+      const printer = await create(origin, "ticket", {
         Queue: "Support",
         Subject: "Paper jam",
         Requestor: "workshop@example.com",
         Content: "It stops after two pages.",
       });
-      return new RequestTracker(origin, { officePc, printer }, ground);
+      const asset = await create(origin, "asset", { Catalog: "General assets", Name: "Office PC" });
+      return new RequestTracker(origin, { officePc, printer }, asset, ground);
     } catch (error) {
       await ground.close();
       throw error;
@@ -63,18 +67,18 @@ export class RequestTracker {
 }
 
 /** By the desk's own interface for programs, as its technician. */
-async function createTicket(origin: string, ticket: Record<string, unknown>): Promise<number> {
+async function create(origin: string, what: "ticket" | "asset", thing: Record<string, unknown>): Promise<number> {
   const { name, password } = technicianAccount;
-  const answer = await fetch(`${origin}/REST/2.0/ticket`, {
+  const answer = await fetch(`${origin}/REST/2.0/${what}`, {
     method: "POST",
     headers: {
       authorization: `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`,
       "content-type": "application/json",
     },
-    body: JSON.stringify({ ContentType: "text/plain", ...ticket }),
+    body: JSON.stringify({ ContentType: "text/plain", ...thing }),
   });
   const created: unknown = await answer.json();
   const id = created !== null && typeof created === "object" && "id" in created ? Number(created.id) : Number.NaN;
-  if (!answer.ok || !Number.isInteger(id)) throw new Error(`no ticket was created: ${JSON.stringify(created)}`);
+  if (!answer.ok || !Number.isInteger(id)) throw new Error(`no ${what} was created: ${JSON.stringify(created)}`);
   return id;
 }
