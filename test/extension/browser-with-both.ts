@@ -121,11 +121,18 @@ export async function browserWithBoth({ own = "chrome-extension://test-extension
   const { tabs, action, ...more } = consoles.fakes;
   const whole = {
     ...{ ...fakeBrowser, storage, ...more },
-    tabs: { ...fakeBrowser.tabs, ...tabs },
+    tabs: {
+      ...{ ...fakeBrowser.tabs, ...tabs },
+      /** those that the extension opened itself too */
+      query: async (which: { url?: string }) => [
+        ...(await tabs.query(which)),
+        ...(which.url === undefined ? await fakeBrowser.tabs.query({}) : []),
+      ],
+    },
     action: { ...fakeBrowser.action, ...action },
   };
   const browser = whole as unknown as Browser;
-  browser.runtime.getURL = (path) => own + new URL(path, "http://own").pathname;
+  browser.runtime.getURL = (path) => `${own}/${path.replace(/^\//, "")}`;
   browser.runtime.getPlatformInfo = async () => ({ os: "win", arch: "x86-64" }) as never;
   connecting.length = 0;
   browser.runtime.onConnect.addListener = (listener) => void connecting.push(listener);
