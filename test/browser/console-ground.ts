@@ -179,6 +179,16 @@ export class ConsolePage {
     return frame;
   }
 
+  /** The element in front of all others in the browser's top layer. */
+  async front(): Promise<string> {
+    await this.#debug.send("DOM.getDocument", { depth: 0 });
+    const { nodeIds } = await this.#debug.send("DOM.getTopLayerElements");
+    const described = nodeIds.map(
+      async (nodeId) => (await this.#debug.send("DOM.describeNode", { nodeId })).node.nodeName,
+    );
+    return (await Promise.all(described)).filter((name) => !name.startsWith("::")).at(-1) ?? "";
+  }
+
   async isOpen(): Promise<boolean> {
     return (await this.part("button"))?.attributes["aria-expanded"] === "true";
   }
