@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,6 +9,8 @@ import { soon } from "../browser/soon.ts";
 
 const run = promisify(execFile);
 const size = { width: 1280, height: 900 };
+
+export type Part = { x: number; y: number; width: number; height: number };
 
 /** A screen of its own with a window manager, and the keyboard and the mouse before it. */
 export class Display {
@@ -90,15 +91,13 @@ export class Display {
     return blue + green + red;
   }
 
-  /** A hash of a part of the screen, once nothing has moved there for a moment. */
-  async still(x: number, y: number, width: number, height: number): Promise<string> {
-    let before = "";
+  /** A part of the screen as `#read` has it, once nothing has moved there for a moment. */
+  async still({ x, y, width, height }: Part): Promise<Buffer> {
+    let before: Buffer = Buffer.alloc(0);
     let same = 0;
     return soon("a screen that stands still", async () => {
-      const now = createHash("sha256")
-        .update(await this.#read(x, y, width, height))
-        .digest("hex");
-      same = now === before ? same + 1 : 0;
+      const now = await this.#read(x, y, width, height);
+      same = now.equals(before) ? same + 1 : 0;
       before = now;
       return same >= 6 ? now : null;
     });

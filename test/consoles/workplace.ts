@@ -3,8 +3,11 @@ import { soon } from "../browser/soon.ts";
 import type { Stage } from "../browser/stage.ts";
 import type { Technician } from "../browser/technician.ts";
 import type { Display } from "./display.ts";
+import { wentRight } from "./focus-ring.ts";
 import { ToolbarPopup } from "./toolbar-popup.ts";
 
+/** The inside of the browser's prompt, which hangs from the top of the window. */
+const prompt = { x: 428, y: 100, width: 400, height: 190 };
 const showHere = "Show the panel on this console";
 
 declare const chrome: {
@@ -31,8 +34,8 @@ export class Workplace {
   /** @param flags of this browser alone, such as the certificate that it takes for this test */
   static async open(stage: Stage, display: Display, flags: string[] = []): Promise<Workplace> {
     const windows = { left: 0, width: 1280 };
-    // The browser would lay a question over its own toolbar after every sign-in.
-    const switches = ["--disable-save-password-bubble", ...flags];
+    // Else the browser lays a question of its own over the page after every sign-in: whether to save the password.
+    const switches = ["--enable-automation", ...flags];
     const technician = await stage.technician({ windows, display: display.name, flags: switches });
     await technician.page.bringToFront();
     return new Workplace(technician, display);
@@ -56,7 +59,7 @@ export class Workplace {
 
   /** Presses the button, and says no when the browser asks. */
   async refuseConsole(): Promise<void> {
-    await this.#answerPrompt(() => this.#confirm());
+    await this.#answerPrompt(async () => {});
   }
 
   /** Adds a console that the browser permitted once before: it doesn't ask a second time. */
@@ -72,36 +75,30 @@ export class Workplace {
     await this.popup.press("button", showHere);
   }
 
-  async #answerPrompt(answer: () => Promise<void>): Promise<void> {
+  /** @param choose moves the focus in the prompt to the answer */
+  async #answerPrompt(choose: () => Promise<void>): Promise<void> {
     await this.technician.page.bringToFront();
     const bright = await this.#brightness();
     const isAsked = async (): Promise<boolean> => (await this.#brightness()) < bright * 0.8;
     await this.#pressShow();
     await soon(
       "the browser's prompt",
-      async () => (await isAsked()) && (await this.display.brightness(428, 240)) > 750,
+      async () => (await isAsked()) && (await this.display.brightness(prompt.x, 240)) > 750,
     );
-    await answer();
-    await soon("the prompt closed", async () => !(await isAsked()));
-  }
-
-  /** Answers the browser's prompt, in which *Deny* has the focus and *Allow* comes next. */
-  async #allow(): Promise<void> {
-    const before = await this.#prompt();
-    await soon("the focus gone on", async () => {
-      await this.display.press("Tab");
-      return (await this.#prompt()) !== before;
-    });
-    await this.#confirm();
-  }
-
-  /** Presses what has the focus in the browser's prompt. */
-  async #confirm(): Promise<void> {
-    const chosen = await this.#prompt();
+    await choose();
     // It takes no answer while it is quite new, so that nobody gives one by mistake.
     await soon("the prompt answered", async () => {
       await this.display.press("Return");
-      return (await this.#prompt()) !== chosen;
+      return soon("it", async () => !(await isAsked()), 700).catch(() => null);
+    });
+  }
+
+  /** Goes on to *Allow*, which stands right of *Deny* in the browser's prompt. */
+  async #allow(): Promise<void> {
+    await soon("the focus on the right", async () => {
+      const before = await this.display.still(prompt);
+      await this.display.press("Tab");
+      return wentRight(before, await this.display.still(prompt), prompt.width);
     });
   }
 
@@ -133,11 +130,6 @@ export class Workplace {
   /** Of the window's title bar, which goes dark with all else of the window while the browser's prompt is there. */
   #brightness(): Promise<number> {
     return this.display.brightness(700, 14);
-  }
-
-  /** What is seen of the browser's prompt, which hangs from the top of the window. */
-  #prompt(): Promise<string> {
-    return this.display.still(300, 60, 660, 300);
   }
 
   /** Whether the browser permits the extension to be in pages of this origin. */
