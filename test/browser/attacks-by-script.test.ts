@@ -234,9 +234,14 @@ describe("a panel that a page has framed by itself", () => {
     const before = await ground.sent();
     await ground.run(`
       const frame = Object.assign(document.createElement("iframe"), { src: ${JSON.stringify(address)} });
-      frame.style = "position: fixed; left: 0; top: 0; width: 420px; height: 100vh; border: 0; z-index: 9";
-      document.body.append(frame);
-      lasting.push(() => frame.remove());`);
+      frame.style = "width: 420px; height: 100vh; border: 0";
+      // Above the extension's own element, so that nothing lies over it.
+      const box = Object.assign(document.createElement("div"), { popover: "manual" });
+      box.style = "position: fixed; inset: 0 auto auto 0; margin: 0; padding: 0; border: 0; height: 100vh; background: none";
+      box.append(frame);
+      document.body.append(box);
+      box.showPopover();
+      lasting.push(() => box.remove());`);
     const framed = await ground.framed();
     const button = framed.getByRole("button", { name: ground.technician.names.request, exact: true });
     await button.waitFor();

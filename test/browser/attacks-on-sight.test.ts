@@ -84,11 +84,14 @@ describe("nothing is sent by a press on a panel", () => {
   });
 
   it("that an animation covers while the page keeps itself from being drawn", async () => {
+    await ground.run(lowered);
+    await ground.aim();
+    await ground.read();
     const spot = await ground.button();
     const before = await ground.look(spot);
-    const comes = styled("@keyframes comes { 0%, 5% { transform: translateX(100vw) } 5.1%, 100% { transform: none } }");
-    const cover = over("background: #fff; will-change: transform; animation: comes 10s linear both", popover);
-    await ground.run(`${comes} ${cover} ${stuck(5_000)}`);
+    const comes = styled("@keyframes comes { 0%, 4% { transform: translateX(100vw) } 4.1%, 100% { transform: none } }");
+    const cover = over("background: #fff; will-change: transform; animation: comes 10s linear both");
+    await ground.run(`${comes} ${cover} ${stuck(4_000)}`);
     await soon("a panel that is covered", async () => (await ground.look(spot)) !== before);
     await ground.read();
     expect(await ground.press(spot)).not.toBe("sent");
