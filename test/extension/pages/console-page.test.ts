@@ -103,7 +103,7 @@ describe("what the page says", () => {
 describe("on the page of a computer that is known", () => {
   test("its access comes first, then a session for this page, then all else", async () => {
     await show("panel-page-known");
-    await page.getByText("You met Office PC in a session of this page. The page itself calls it vm.").waitFor();
+    await page.getByText("Office PC was in a session that belongs to this page. The page calls this computer vm.").waitFor();
     const order = await page.getByRole("button", { name: /^(Connect|Start session|Show)/ }).allTextContents();
     expect(order).toEqual(["Connect", "Start session", "Connect", "Show"]);
     await button(/^Connect: Office PC/).click();
@@ -404,7 +404,7 @@ describe("all computers", () => {
     await show("panel-connect");
     await button("Computers").click();
     await search().fill("<b>x</b>");
-    await page.getByText("No computer's name holds <b>x</b>.").waitFor();
+    await page.getByText("No computer's name contains <b>x</b>.").waitFor();
   });
 
   test("of a thousand only as many are painted as can be read", async () => {
