@@ -4,9 +4,9 @@ import { key } from "../../shared/bounds.ts";
 import { readTerms } from "../../shared/read-terms.ts";
 import type { Request } from "../../shared/records.ts";
 import { hashOf } from "../../shared/statements.ts";
-import { hearOnce } from "../hear-once.ts";
+import { hearOnce } from "../background/hear-once.ts";
+import type { Joining } from "../background/store.ts";
 import type { CustomerRequest, Pin } from "../messages.ts";
-import type { Joining } from "../store.ts";
 
 type Verified = Extract<CustomerRequest, { verified: true }>;
 type Refused = Extract<CustomerRequest, { verified: false }>;

@@ -1,7 +1,7 @@
-import type { Half } from "../half.ts";
-import type { OwnComputer } from "../kept-item.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { change, type LedgerEntry } from "../store.ts";
+import type { Half } from "../background/half.ts";
+import type { OwnComputer } from "../background/kept-item.ts";
+import type { Snapshot } from "../background/snapshot.ts";
+import { change, type LedgerEntry } from "../background/store.ts";
 import type { Approvals } from "./approval.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import type { Decisions } from "./decisions.ts";

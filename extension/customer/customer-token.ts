@@ -1,8 +1,8 @@
-import { type Half, refused } from "../half.ts";
-import { sayHello } from "../hello.ts";
-import { type OwnKey, ownKey } from "../keys.ts";
+import { type Half, refused } from "../background/half.ts";
+import { sayHello } from "../background/hello.ts";
+import { type OwnKey, ownKey } from "../background/keys.ts";
+import { createTurns } from "../background/turns.ts";
 import type { Outcome } from "../messages.ts";
-import { createTurns } from "../turns.ts";
 
 /** A token is renewed when it has less than this to go. */
 const renewBefore = 60 * 60_000;

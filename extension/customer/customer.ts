@@ -1,9 +1,9 @@
 import type { HistoryEntry } from "../../shared/records.ts";
-import { asOutcome, done, type Half, refused } from "../half.ts";
+import { asOutcome, done, type Half, refused } from "../background/half.ts";
+import { change } from "../background/store.ts";
+import { createTurns } from "../background/turns.ts";
 import type { Language } from "../language.ts";
 import type { CustomerActs, Outcome } from "../messages.ts";
-import { change } from "../store.ts";
-import { createTurns } from "../turns.ts";
 import { createApprovals, keepDenial } from "./approval.ts";
 import { createAttendance } from "./attendance.ts";
 import { createCustomerToken } from "./customer-token.ts";

@@ -1,7 +1,7 @@
-import { asOutcome, done, type Half, refused } from "../half.ts";
+import { asOutcome, done, type Half, refused } from "../background/half.ts";
+import { change, type LedgerEntry } from "../background/store.ts";
+import { createTurns } from "../background/turns.ts";
 import type { Outcome } from "../messages.ts";
-import { change, type LedgerEntry } from "../store.ts";
-import { createTurns } from "../turns.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import { isConnected, noteExtent } from "./door.ts";
 import { type DecidedState, decide, learnDecided } from "./ledger-entry.ts";

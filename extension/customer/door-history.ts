@@ -1,9 +1,9 @@
 import type { DoorEntry } from "../../shared/records.ts";
 import { hashOf, hear } from "../../shared/statements.ts";
-import type { Half } from "../half.ts";
+import type { Half } from "../background/half.ts";
+import type { Snapshot } from "../background/snapshot.ts";
+import { change, type DoorEntryKept, type PinnedDoor, type Store } from "../background/store.ts";
 import type { MissingEntries } from "../messages.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { change, type DoorEntryKept, type PinnedDoor, type Store } from "../store.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import { currentDoor } from "./door.ts";
 import { learnWritten } from "./ledger-entry.ts";

@@ -1,9 +1,9 @@
 import { bounds } from "../../shared/bounds.ts";
 import type { Saying, Statement } from "../../shared/statements.ts";
 import { hear } from "../../shared/statements.ts";
-import { hearOnce } from "../hear-once.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { change, type PinnedDoor, type Store } from "../store.ts";
+import { hearOnce } from "../background/hear-once.ts";
+import type { Snapshot } from "../background/snapshot.ts";
+import { change, type PinnedDoor, type Store } from "../background/store.ts";
 
 // What a doorkeeper says, believed only under the key whose six digits were typed here (protocol.md section 3).
 

@@ -2,9 +2,9 @@ import { fresh32, fromBase64url, toBase64url } from "../../shared/base64url.ts";
 import { checkNumber, commitTo } from "../../shared/check-number.ts";
 import type { Session } from "../../shared/records.ts";
 import { hashOf, introduce, say } from "../../shared/statements.ts";
-import type { OwnKey } from "../keys.ts";
+import type { OwnKey } from "../background/keys.ts";
+import { change, type Joining, type Store } from "../background/store.ts";
 import type { CustomerIntroduction, Pin } from "../messages.ts";
-import { change, type Joining, type Store } from "../store.ts";
 
 const tries = 3;
 /** How long the bytes of a join that the server never answered may be sent again; it refuses them after five minutes. */

@@ -1,9 +1,9 @@
 import { accessAt } from "../../shared/access-window.ts";
 import type { Grant } from "../../shared/records.ts";
 import { hashOf, hear, say } from "../../shared/statements.ts";
-import type { OwnKey } from "../keys.ts";
+import type { OwnKey } from "../background/keys.ts";
+import type { DoorEntryKept, LedgerEntry, Store } from "../background/store.ts";
 import type { CustomerGrant } from "../messages.ts";
-import type { DoorEntryKept, LedgerEntry, Store } from "../store.ts";
 import { type Extent, hearDecided, hearReceipt } from "./door.ts";
 
 export type DecidedState = "open" | "paused" | "revoked";

@@ -1,5 +1,5 @@
 import type { Browser } from "webextension-polyfill";
-import type { KeptItems } from "../kept-item.ts";
+import type { KeptItems } from "../background/kept-item.ts";
 import type { Language } from "../language.ts";
 import type { CustomerState } from "../messages.ts";
 

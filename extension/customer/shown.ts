@@ -1,7 +1,7 @@
-import type { Half } from "../half.ts";
+import type { Half } from "../background/half.ts";
+import type { LedgerEntry, Store } from "../background/store.ts";
 import type { Language } from "../language.ts";
 import type { CustomerRequest, CustomerState, Pin } from "../messages.ts";
-import type { LedgerEntry, Store } from "../store.ts";
 import { readRequest } from "./access-request.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import { currentDoor } from "./door.ts";

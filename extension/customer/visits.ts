@@ -1,6 +1,6 @@
 import type { Connection } from "../../shared/records.ts";
+import type { DoorEntryKept, LedgerEntry } from "../background/store.ts";
 import type { CustomerConnection, CustomerVisit, Pin } from "../messages.ts";
-import type { DoorEntryKept, LedgerEntry } from "../store.ts";
 import { grantOf } from "./ledger-entry.ts";
 
 const shown = 100;

@@ -1,8 +1,8 @@
 import browser from "webextension-polyfill";
 import { defineBackground } from "wxt/utils/define-background";
-import { createBackground } from "../background.ts";
+import { createBackground } from "../background/background.ts";
+import { openStore } from "../background/store.ts";
 import { consoles, server } from "../built-with.ts";
-import { openStore } from "../store.ts";
 
 export default defineBackground(() => {
   createBackground({

@@ -3,8 +3,9 @@ import { IDBFactory } from "fake-indexeddb";
 import { vi } from "vitest";
 import type { Browser, Notifications, Runtime } from "webextension-polyfill";
 import { fakeBrowser } from "wxt/testing/fake-browser";
-import type { Page } from "../../extension/act-shapes.ts";
-import { createBackground } from "../../extension/background.ts";
+import type { Page } from "../../extension/background/act-shapes.ts";
+import { createBackground } from "../../extension/background/background.ts";
+import { openStore, type Store } from "../../extension/background/store.ts";
 import type {
   ActName,
   Acts,
@@ -14,7 +15,6 @@ import type {
   Ports,
   TechnicianState,
 } from "../../extension/messages.ts";
-import { openStore, type Store } from "../../extension/store.ts";
 import type { Terms } from "../../shared/terms.ts";
 import { consoleBrowser } from "./console-browser.ts";
 import { createScriptedDoor } from "./scripted-door.ts";

@@ -145,7 +145,10 @@ describe("a console that is added", () => {
 
   it("is refused by anything but an origin, and may be sent by the popup alone", async () => {
     const both = await browserWithBoth();
-    for (const wrong of [pattern, "desk.example", "*://*/*", "file:///", "chrome://extensions", `${origin}/desk`]) {
+    const addresses = [pattern, "desk.example", "*://*/*", "file:///", "chrome://extensions", `${origin}/desk`];
+    // Addresses that a page may really have, and that a browser would read as a pattern for other people's pages.
+    const patterns = ["https://*", "https://*.example", "http://*:8080"];
+    for (const wrong of [...addresses, ...patterns, "https://{desk}.example", "blob:https://desk.example"]) {
       expect(await both.say({ act: "add-console", origin: wrong }, senders.popup)).toEqual({
         ok: false,
         code: "malformed",

@@ -1,5 +1,5 @@
 import { CompactSign } from "jose";
-import type { Store } from "../../extension/store.ts";
+import type { Store } from "../../extension/background/store.ts";
 import { fromBase64url, toBase64url } from "../../shared/base64url.ts";
 import { nameOf, type Saying, type StatementKind, say } from "../../shared/statements.ts";
 import { readStatement } from "./scripted-server.ts";

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
-import { createKnownComputers } from "../../extension/known-computers.ts";
-import type { Snapshot } from "../../extension/snapshot.ts";
+import type { Snapshot } from "../../extension/background/snapshot.ts";
+import { createKnownComputers } from "../../extension/technician/known-computers.ts";
 import type { Session } from "../../shared/records.ts";
 
 const origin = "https://console.example";

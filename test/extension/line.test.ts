@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createLine } from "../../extension/line.ts";
+import { createLine } from "../../extension/background/line.ts";
 
 class FakeSocket extends EventTarget {
   readonly OPEN = 1;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isRecent, newsFor } from "../../extension/request-news.ts";
+import { isRecent, newsFor } from "../../extension/technician/request-news.ts";
 import type { Request, Session } from "../../shared/records.ts";
 
 const origin = "https://console.example";

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import { beforeEach, expect, it } from "vitest";
-import { openStore } from "../../extension/store.ts";
+import { openStore } from "../../extension/background/store.ts";
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();

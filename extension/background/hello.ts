@@ -1,4 +1,4 @@
-import { say } from "../shared/statements.ts";
+import { say } from "../../shared/statements.ts";
 import type { OwnKey } from "./keys.ts";
 import type { Reply, ServerClient } from "./server-client.ts";
 

@@ -1,9 +1,9 @@
 import type { Browser } from "webextension-polyfill";
-import { done, refused } from "./half.ts";
-import type { KeptItems } from "./kept-item.ts";
-import { admits, patternFor } from "./match-pattern.ts";
-import type { Outcome, TechnicianState } from "./messages.ts";
-import { createTurns } from "./turns.ts";
+import { done, refused } from "../background/half.ts";
+import type { KeptItems } from "../background/kept-item.ts";
+import { createTurns } from "../background/turns.ts";
+import { admits, patternFor } from "../match-pattern.ts";
+import type { Outcome, TechnicianState } from "../messages.ts";
 
 /** How many consoles a technician may add. */
 const most = 100;

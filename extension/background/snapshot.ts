@@ -1,4 +1,4 @@
-import type { Computer, Connection, Event, Grant, Me, Pairing, Request, Session } from "../shared/records.ts";
+import type { Computer, Connection, Event, Grant, Me, Pairing, Request, Session } from "../../shared/records.ts";
 
 /** What the server said last. None of it proves anything. */
 export type Snapshot = {

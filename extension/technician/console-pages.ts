@@ -1,11 +1,11 @@
-import { createCalm } from "./calm.ts";
-import type { PageContext, Reference } from "./console/page-context.ts";
-import type { RequestNews } from "./console/tab-messages.ts";
+import { createCalm } from "../background/calm.ts";
+import type { Snapshot } from "../background/snapshot.ts";
+import type { PageContext, Reference } from "../console/page-context.ts";
+import type { RequestNews } from "../console/tab-messages.ts";
+import type { PageShown } from "../messages.ts";
 import type { ConsoleList } from "./console-list.ts";
-import type { PageShown } from "./messages.ts";
 import { referenceKey } from "./reference-key.ts";
 import { isRecent, newsFor } from "./request-news.ts";
-import type { Snapshot } from "./snapshot.ts";
 
 /** A page that says something new all the time is heard this often, ms. */
 const rest = 300;

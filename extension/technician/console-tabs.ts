@@ -1,13 +1,13 @@
 import type { Browser, Runtime } from "webextension-polyfill";
-import { createCalm } from "./calm.ts";
-import { type PanelPlace, type Picked, type Picks, usualPlace } from "./console/page-context.ts";
-import { type TabHere, type TabMessage, type ToTab, tabMessage } from "./console/tab-messages.ts";
+import { createCalm } from "../background/calm.ts";
+import { done } from "../background/half.ts";
+import type { ConsoleMemory, KeptItems } from "../background/kept-item.ts";
+import { createTurns } from "../background/turns.ts";
+import { type PanelPlace, type Picked, type Picks, usualPlace } from "../console/page-context.ts";
+import { type TabHere, type TabMessage, type ToTab, tabMessage } from "../console/tab-messages.ts";
+import type { Outcome } from "../messages.ts";
 import type { ConsoleList } from "./console-list.ts";
 import type { ConsolePages } from "./console-pages.ts";
-import { done } from "./half.ts";
-import type { ConsoleMemory, KeptItems } from "./kept-item.ts";
-import type { Outcome } from "./messages.ts";
-import { createTurns } from "./turns.ts";
 
 /** How often a tab's place is kept while it is moved, ms. */
 const rest = 500;

@@ -1,6 +1,6 @@
+import type { Outcome } from "../messages.ts";
 import type { KeptItems } from "./kept-item.ts";
 import type { Line } from "./line.ts";
-import type { Outcome } from "./messages.ts";
 import type { Reply, ServerClient } from "./server-client.ts";
 import type { Store } from "./store.ts";
 

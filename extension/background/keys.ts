@@ -1,4 +1,4 @@
-import { nameOf } from "../shared/statements.ts";
+import { nameOf } from "../../shared/statements.ts";
 import type { Role, Store } from "./store.ts";
 
 /** A key pair of this browser's and its name. The technician's signs the technician's acts alone, the customer's his. */

@@ -1,25 +1,25 @@
 import type { Browser, Runtime, Tabs } from "webextension-polyfill";
-import { system as systemShape } from "../shared/bounds.ts";
+import { system as systemShape } from "../../shared/bounds.ts";
+import { createCustomer } from "../customer/customer.ts";
+import { createNotice } from "../customer/notice.ts";
+import type { System } from "../customer/proposed-name.ts";
+import { languageOf } from "../language.ts";
+import type { ActName, Acts, CustomerState, Message, Outcome, TechnicianState, ViewerState } from "../messages.ts";
+import { createConsoleList } from "../technician/console-list.ts";
+import { createConsolePages } from "../technician/console-pages.ts";
+import { createConsoleTabs } from "../technician/console-tabs.ts";
+import { createKnownComputers } from "../technician/known-computers.ts";
+import { createTechnician } from "../technician/technician.ts";
 import { type Page, readMessage } from "./act-shapes.ts";
-import { createConsoleList } from "./console-list.ts";
-import { createConsolePages } from "./console-pages.ts";
-import { createConsoleTabs } from "./console-tabs.ts";
-import { createCustomer } from "./customer/customer.ts";
-import { createNotice } from "./customer/notice.ts";
-import type { System } from "./customer/proposed-name.ts";
 import { done, refused } from "./half.ts";
 import { keptItems } from "./kept-item.ts";
-import { createKnownComputers } from "./known-computers.ts";
-import { languageOf } from "./language.ts";
 import { createLine } from "./line.ts";
-import type { ActName, Acts, CustomerState, Message, Outcome, TechnicianState, ViewerState } from "./messages.ts";
 import { showOwnWindow } from "./own-window.ts";
 import { createPorts } from "./ports.ts";
 import { createPulse } from "./pulse.ts";
 import { readSender, type Sender } from "./sender.ts";
 import { createServerClient } from "./server-client.ts";
 import { forgetOldSessions, type Store } from "./store.ts";
-import { createTechnician } from "./technician/technician.ts";
 
 export type Surroundings = {
   browser: Browser;

@@ -1,12 +1,12 @@
 import { hc } from "hono/client";
 import { z } from "zod";
-import type { Routes } from "../server/app.ts";
-import { bounds, compact, id, key, type system } from "../shared/bounds.ts";
-import { tokenAnswer } from "../shared/calls.ts";
-import type { SessionKind } from "../shared/policy.ts";
-import { problem } from "../shared/problem.ts";
-import { computer, connection, doorEntry, grant, historyEntry, me, pairing, session } from "../shared/records.ts";
-import type { Outcome } from "./messages.ts";
+import type { Routes } from "../../server/app.ts";
+import { bounds, compact, id, key, type system } from "../../shared/bounds.ts";
+import { tokenAnswer } from "../../shared/calls.ts";
+import type { SessionKind } from "../../shared/policy.ts";
+import { problem } from "../../shared/problem.ts";
+import { computer, connection, doorEntry, grant, historyEntry, me, pairing, session } from "../../shared/records.ts";
+import type { Outcome } from "../messages.ts";
 
 /** What became of a call. The server is a stranger: an answer that doesn't read counts as none (`no-server`). */
 export type Reply<Value> = { ok: true; value: Value } | Extract<Outcome, { ok: false }>;

@@ -1,6 +1,6 @@
-import type { Request, Session } from "../shared/records.ts";
-import type { Reference } from "./console/page-context.ts";
-import type { RequestNews } from "./console/tab-messages.ts";
+import type { Request, Session } from "../../shared/records.ts";
+import type { Reference } from "../console/page-context.ts";
+import type { RequestNews } from "../console/tab-messages.ts";
 
 /** How old an answer may be for a page that has just been loaded to be told it, ms. */
 const recent = 12 * 3_600_000;

@@ -1,5 +1,5 @@
-import type { Session } from "../shared/records.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Session } from "../../shared/records.ts";
+import type { Snapshot } from "../background/snapshot.ts";
 
 /** How long an answer of the server's serves, and one that failed, ms. */
 const fresh = 5 * 60_000;

@@ -1,6 +1,6 @@
-import { toBase64url } from "../shared/base64url.ts";
-import { bounds, line } from "../shared/bounds.ts";
-import type { Reference } from "./console/page-context.ts";
+import { toBase64url } from "../../shared/base64url.ts";
+import { bounds, line } from "../../shared/bounds.ts";
+import type { Reference } from "../console/page-context.ts";
 
 const kept = line(bounds.reference);
 

@@ -1,4 +1,4 @@
-import { event } from "../shared/records.ts";
+import { event } from "../../shared/records.ts";
 import { type Snapshot, takeIn } from "./snapshot.ts";
 
 /** One role's socket to the server's events. A hint only: whoever was away is told the whole state again. */

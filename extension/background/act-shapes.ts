@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { bounds, bytes32, id, line, text } from "../shared/bounds.ts";
-import { sealedCredentials } from "../shared/credentials.ts";
-import { sessionKind } from "../shared/policy.ts";
-import { termsShape } from "../shared/terms.ts";
-import { isConsoleOrigin } from "./match-pattern.ts";
-import type { ActName, CustomerActs, Message, TechnicianActs, ViewerActs } from "./messages.ts";
+import { bounds, bytes32, id, line, text } from "../../shared/bounds.ts";
+import { sealedCredentials } from "../../shared/credentials.ts";
+import { sessionKind } from "../../shared/policy.ts";
+import { termsShape } from "../../shared/terms.ts";
+import { isConsoleOrigin } from "../match-pattern.ts";
+import type { ActName, CustomerActs, Message, TechnicianActs, ViewerActs } from "../messages.ts";
 
 // The edge of the background: what a page sends is read here, and by which page it may be sent.
 

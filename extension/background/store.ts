@@ -1,8 +1,8 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Computer } from "../shared/records.ts";
-import type { Statement } from "../shared/statements.ts";
-import type { Terms } from "../shared/terms.ts";
-import type { Pin } from "./messages.ts";
+import type { Computer } from "../../shared/records.ts";
+import type { Statement } from "../../shared/statements.ts";
+import type { Terms } from "../../shared/terms.ts";
+import type { Pin } from "../messages.ts";
 
 /** A customer whose number was checked, as the technician's half keeps it. */
 export type PinnedCustomer = { key: string; checkedAt: number };

@@ -1,4 +1,4 @@
-import { type Heard, hear, type StatementKind } from "../shared/statements.ts";
+import { type Heard, hear, type StatementKind } from "../../shared/statements.ts";
 
 const most = 4_000;
 const heard = new Map<string, Promise<Heard<StatementKind>>>();

@@ -1,9 +1,9 @@
 import type { Browser } from "webextension-polyfill";
 import { z } from "zod";
-import { bounds, bytes32, compact, id, instant, key, origin, system } from "../shared/bounds.ts";
-import { me } from "../shared/records.ts";
-import { termsShape } from "../shared/terms.ts";
-import { picksShape, placeShape } from "./console/tab-messages.ts";
+import { bounds, bytes32, compact, id, instant, key, origin, system } from "../../shared/bounds.ts";
+import { me } from "../../shared/records.ts";
+import { termsShape } from "../../shared/terms.ts";
+import { picksShape, placeShape } from "../console/tab-messages.ts";
 
 /** One item of `storage.local` or `storage.session`, read through its schema: what doesn't fit counts as absent. */
 export type KeptItem<Value> = {
