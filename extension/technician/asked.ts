@@ -4,9 +4,9 @@ import { mayRequest } from "../../shared/may-request.ts";
 import type { Policy } from "../../shared/policy.ts";
 import type { Session } from "../../shared/records.ts";
 import { hashOf, say } from "../../shared/statements.ts";
-import type { OwnKey } from "../keys.ts";
+import type { OwnKey } from "../background/keys.ts";
+import { type Asked, change, type Meeting, type Store } from "../background/store.ts";
 import type { Draft, Outcome } from "../messages.ts";
-import { type Asked, change, type Meeting, type Store } from "../store.ts";
 
 type Asker = { store: Store; key: OwnKey; name: string; organisation: string; policy: Policy; now(): number };
 

@@ -1,9 +1,9 @@
 import { accessAt } from "../../shared/access-window.ts";
 import type { Grant } from "../../shared/records.ts";
 import { hashOf, type Statement } from "../../shared/statements.ts";
-import { hearOnce } from "../hear-once.ts";
+import { hearOnce } from "../background/hear-once.ts";
+import type { Asked } from "../background/store.ts";
 import type { TechnicianGrant } from "../messages.ts";
-import type { Asked } from "../store.ts";
 
 /**
  * A grant as the panel is told it. `held` only where the customer whose number was checked signed it for the very

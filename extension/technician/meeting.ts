@@ -2,9 +2,9 @@ import { fresh32, fromBase64url, toBase64url } from "../../shared/base64url.ts";
 import { checkNumber, commitTo } from "../../shared/check-number.ts";
 import type { Session } from "../../shared/records.ts";
 import { hashOf, introduce, say } from "../../shared/statements.ts";
-import type { OwnKey } from "../keys.ts";
+import type { OwnKey } from "../background/keys.ts";
+import { change, type Meeting, type PinnedCustomer, type Store } from "../background/store.ts";
 import type { TechnicianIntroduction } from "../messages.ts";
-import { change, type Meeting, type PinnedCustomer, type Store } from "../store.ts";
 
 export const freshMeeting = (session: string, startedAt: number): Meeting => ({
   session,

@@ -1,7 +1,7 @@
 import type { Grant, Request, Session } from "../../shared/records.ts";
-import type { Half } from "../half.ts";
+import type { Half } from "../background/half.ts";
+import type { Asked } from "../background/store.ts";
 import type { TechnicianGrant, TechnicianSession, TechnicianState, ViewerState } from "../messages.ts";
-import type { Asked } from "../store.ts";
 import { holdGrant } from "./held-grant.ts";
 import { introductionOf } from "./meeting.ts";
 import type { TechnicianToken } from "./technician-token.ts";

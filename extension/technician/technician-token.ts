@@ -1,6 +1,6 @@
-import { asOutcome, done, type Half, refused } from "../half.ts";
-import { sayHello } from "../hello.ts";
-import { type OwnKey, ownKey } from "../keys.ts";
+import { asOutcome, done, type Half, refused } from "../background/half.ts";
+import { sayHello } from "../background/hello.ts";
+import { type OwnKey, ownKey } from "../background/keys.ts";
 import type { Outcome, TechnicianState } from "../messages.ts";
 
 export type TechnicianToken = ReturnType<typeof createTechnicianToken>;

@@ -1,8 +1,8 @@
 import type { SessionKind } from "../../shared/policy.ts";
 import type { Session } from "../../shared/records.ts";
-import { asOutcome, done, type Half, refused } from "../half.ts";
+import { asOutcome, done, type Half, refused } from "../background/half.ts";
+import type { Meeting } from "../background/store.ts";
 import type { Draft, Outcome } from "../messages.ts";
-import type { Meeting } from "../store.ts";
 import { settle, sign, takeBack } from "./asked.ts";
 import { advance, freshMeeting, sayWhetherItFits } from "./meeting.ts";
 import { createShown } from "./shown.ts";

@@ -1,6 +1,6 @@
 import { bounds } from "../../shared/bounds.ts";
 import { hashOf, hear, say } from "../../shared/statements.ts";
-import { asOutcome, type Half, refused } from "../half.ts";
+import { asOutcome, type Half, refused } from "../background/half.ts";
 import type { Outcome, TechnicianGrant, Visit } from "../messages.ts";
 import type { TechnicianToken } from "./technician-token.ts";
 
