@@ -29,9 +29,14 @@ export function admits(pattern: string, address: string): boolean {
   return new RegExp(`^${parts.join(".*")}$`).test(pathname + search);
 }
 
-/** Whether this is the origin of a page that the panel can be added to: `https://desk.example`, `http://10.0.0.5:8080`. */
+/**
+ * Whether this is the origin of a page that the panel can be added to: `https://desk.example`, `http://10.0.0.5:8080`. Not
+ * one at a host such as `*.example`: a page may have that address, yet as a pattern it would name the pages of others too.
+ */
 export const isConsoleOrigin = (origin: string): boolean =>
-  /^https?:\/\//.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
+  /^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:]+\])(?::[0-9]+)?$/.test(origin) &&
+  URL.canParse(origin) &&
+  new URL(origin).origin === origin;
 
 /** What is asked of the browser for an origin. `own`: an address of the extension's; Firefox knows no ports in patterns. */
 export function patternFor(origin: string, own: string): string {
