@@ -27,7 +27,10 @@ export type TabMessage =
 /** The answer to `here`; null: not a console, and the tab leaves nothing behind. */
 export type TabHere = { place: PanelPlace; picks: Picks } | null;
 
-/** Background to tab. */
+/**
+ * Background to tab. What concerns one console alone names its `origin`: by the time that it comes, the tab may show
+ * another console's page, which takes none of it.
+ */
 export type ToTab =
   /** the keyboard shortcut */
   | { to: "toggle" }
@@ -40,9 +43,9 @@ export type ToTab =
   | { to: "read" }
   | { to: "side"; side: PanelPlace["side"] }
   | { to: "pick"; what: Picked }
-  | { to: "picks"; picks: Picks }
+  | { to: "picks"; origin: string; picks: Picks }
   /** what became of a request, for a page that keeps the contract */
-  | { to: "news"; news: RequestNews };
+  | { to: "news"; origin: string; news: RequestNews };
 
 /** What a console hears of a request that was made in a session of the reference that it named: no name, no id, no terms. */
 export type RequestNews = {

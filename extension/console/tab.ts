@@ -106,9 +106,10 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
   }
 
   function obey(message: ToTab): void {
+    if ("origin" in message && message.origin !== location.origin) return;
     if (message.to === "toggle") show(!panel.isOpen());
     if (message.to === "close" && panel.isOpen()) show(false);
-    if (message.to === "leave" && message.origin === location.origin) ending.abort();
+    if (message.to === "leave") ending.abort();
     if (message.to === "look") vouch(message.mark);
     if (message.to === "read") watch.again();
     if (message.to === "pick") picker.start(message.what);

@@ -27,7 +27,7 @@ type Given = {
   consoles: Pick<ConsoleList, "at">;
   computers(origin: string, references: string[], snapshot: Snapshot | null): string[];
   snapshot(): Snapshot | null;
-  tell(tab: number, news: RequestNews): void;
+  tell(tab: number, origin: string, news: RequestNews): void;
   changed(): void;
   now(): number;
 };
@@ -105,7 +105,7 @@ export function createConsolePages(given: Given) {
           const word = `${news.state} ${news.at}`;
           page.told.set(news.reference, word);
           const isNews = before === undefined ? isRecent(news, given.now()) : before !== word;
-          if (isNews) given.tell(tab, news);
+          if (isNews) given.tell(tab, page.origin, news);
         }
       }
     },

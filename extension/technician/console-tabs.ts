@@ -47,7 +47,7 @@ export function createConsoleTabs({ browser, kept, consoles, pages, changed }: G
     return done;
   }
   async function sendPicks(origin: string, picks: Picks): Promise<void> {
-    await Promise.all((await consoles.tabsOf(origin)).map((tab) => send(tab, { to: "picks", picks })));
+    await Promise.all((await consoles.tabsOf(origin)).map((tab) => send(tab, { to: "picks", origin, picks })));
   }
 
   const place = createCalm<string, PanelPlace>(rest, (origin, value) => remember(origin, { place: value }));

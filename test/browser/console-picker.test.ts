@@ -74,7 +74,10 @@ describe("pointing at something on a page", () => {
     await shown.page.mouse.click(at.x, at.y);
     const source = await soon("what was picked", async () => (await shown.said("picked")).at(-1)?.source ?? null);
     const next = await ground.show(device("Workshop PC", 2_009));
-    await next.tell({ to: "picks", picks: { reference: source } });
+    const { origin } = new URL(next.page.url());
+    await next.tell({ to: "picks", origin, picks: { reference: source } });
+    // What she pointed at on another console says nothing about this one.
+    await next.tell({ to: "picks", origin: "https://desk.example", picks: { name: { from: "title" } } });
     await next.open();
     await next.saysPage({ by: "picked", references: [{ kind: "device", value: "2009" }] });
   });
@@ -133,7 +136,7 @@ describe("pointing at something on a page", () => {
     await soon("a list that was scrolled", () => frame.locator("#list").evaluate((element) => element.scrollTop > 0));
     await shown.page.mouse.click((box?.x ?? 0) + 5, (box?.y ?? 0) + 5);
     const source = await soon("what was picked", async () => (await shown.said("picked")).at(-1)?.source ?? null);
-    await shown.tell({ to: "picks", picks: { name: source } });
+    await shown.tell({ to: "picks", origin: new URL(shown.page.url()).origin, picks: { name: source } });
     await shown.saysPage({ by: "picked", name: "Archive server" });
   });
 

@@ -275,8 +275,11 @@ describe("the tab in a console", () => {
       heard = []; document.addEventListener("whileaway", ({ detail }) => heard.push(detail));</script>`);
     await shown.saysPage({ by: "contract" });
     const news = { reference: "device:17", state: "approved" as const, at: 1_766_327_400_000 };
-    await shown.tell({ to: "news", news: { ...news, reference: "device:18" } });
-    await shown.tell({ to: "news", news });
+    const { origin } = new URL(shown.page.url());
+    await shown.tell({ to: "news", origin, news: { ...news, reference: "device:18" } });
+    // Of a console that was in this tab before, or was gone back from: another console may call its devices alike.
+    await shown.tell({ to: "news", origin: "https://desk.example", news: { ...news, state: "denied" } });
+    await shown.tell({ to: "news", origin, news });
     expect(await shown.page.evaluate(() => Reflect.get(window, "heard"))).toEqual([JSON.stringify(news)]);
   });
 

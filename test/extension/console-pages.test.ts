@@ -351,8 +351,8 @@ describe("a page that keeps the contract", () => {
   const contract: PageContext = { ...context, by: "contract" };
   const heard = (both: Both) =>
     both.consoles.sentTo(tab).flatMap((message) => {
-      const said = message as { to: string; news?: unknown };
-      return said.to === "news" ? [said.news] : [];
+      const said = message as { to: string; origin?: string; news?: unknown };
+      return said.to === "news" && said.origin === consoleOrigin ? [said.news] : [];
     });
   /** A request in a session of the page's reference. */
   async function asked(both: Both) {

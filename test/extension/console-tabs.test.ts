@@ -84,13 +84,13 @@ describe("what she points at", () => {
     await both.send("panel", { act: "pick", what: "name" });
     expect(both.consoles.sentTo(tab)).toContainEqual({ to: "pick", what: "name" });
     await both.say({ tab: "picked", what: "name", source }, script);
-    const told = { to: "picks", picks: { name: source } };
+    const told = { to: "picks", origin: consoleOrigin, picks: { name: source } };
     await vi.waitUntil(() => both.consoles.sentTo(9).some((one) => JSON.stringify(one) === JSON.stringify(told)));
     expect(both.consoles.sentTo(tab)).toContainEqual(told);
     expect(await here(both)).toMatchObject({ picks: { name: source } });
     await both.send("panel", { act: "forget-picks" });
     expect(await here(both)).toMatchObject({ picks: {} });
-    expect(both.consoles.sentTo(9).at(-1)).toEqual({ to: "picks", picks: {} });
+    expect(both.consoles.sentTo(9).at(-1)).toEqual({ to: "picks", origin: consoleOrigin, picks: {} });
     expect(both.consoles.sentTo(10).filter((one) => JSON.stringify(one).includes("picks"))).toEqual([]);
   });
 
