@@ -129,12 +129,6 @@ describe("the panel stays as it is, and a press is hers, on a page that", () => 
       true,
     ],
     [
-      "makes everything small",
-      styled("html, [data-whileaway] { zoom: 0.2 !important }"),
-      "document.documentElement.currentCSSZoom < 0.3",
-      true,
-    ],
-    [
       "selects everything, in a colour that hides what it covers",
       `${styled("::selection { background: rgb(255 255 255 / 99%) }")} getSelection().selectAllChildren(document.documentElement); lasting.push(() => getSelection().removeAllRanges());`,
       "getSelection().toString().length > 100",
@@ -160,6 +154,21 @@ describe("the panel stays as it is, and a press is hers, on a page that", () => 
     await ground.read();
     expect(await ground.page.evaluate(proof)).toBe(is);
     expect((await ground.look()) === before).toBe(true);
+    await ground.sends();
+    await ground.end();
+  });
+
+  it("makes everything small", async () => {
+    await ground.aim();
+    const before = await ground.button();
+    await ground.run(styled("html, [data-whileaway] { zoom: 0.2 !important }"));
+    await ground.read();
+    expect(await ground.page.evaluate("document.documentElement.currentCSSZoom < 0.3")).toBe(true);
+    // As large as before and at its edge; laid out anew, so scrolled to its top.
+    const after = await ground.button();
+    expect(Math.abs(Math.round(after.x - before.x))).toBe(0);
+    const panel = await ground.technician.panel();
+    expect(await panel.evaluate(() => Math.round(devicePixelRatio * 100))).toBe(100);
     await ground.sends();
     await ground.end();
   });
