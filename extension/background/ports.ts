@@ -1,6 +1,13 @@
 import type { Runtime } from "webextension-polyfill";
 import type { Sender } from "./sender.ts";
 
+/** How a viewer's port is called: after the grant that it shows (extension/messages.ts). */
+const viewer = "viewer ";
+export const viewerPort = {
+  of: (grant: string): string => viewer + grant,
+  grantOf: (name: string): string | null => (name.startsWith(viewer) ? name.slice(viewer.length) : null),
+};
+
 type Open = { port: Runtime.Port; sender: Sender; posted: string };
 
 /**
@@ -43,3 +50,5 @@ export function createPorts<State>(
     tabOf: (name: string): number | null => [...opened].find(({ port }) => port.name === name)?.sender.tab ?? null,
   };
 }
+
+export type OpenPorts<State> = ReturnType<typeof createPorts<State>>;
