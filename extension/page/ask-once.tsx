@@ -55,7 +55,9 @@ export function AskOnce({ label, name, kind, question, yes, act, onYes, off = fa
       role="group"
       aria-label={name}
       onKeyDown={(event) => {
-        if (event.key === "Escape") setAsking(false);
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        setAsking(false);
       }}
     >
       <p ref={sure} tabIndex={-1}>

@@ -21,7 +21,9 @@ export function Computers({ state, onBack }: { state: SignedIn; onBack: () => vo
       <div
         class="main"
         onKeyDown={(event) => {
-          if (event.key === "Escape" && !event.defaultPrevented) onBack();
+          if (event.key !== "Escape" || event.defaultPrevented) return;
+          event.preventDefault();
+          onBack();
         }}
       >
         <ComputerList state={state} focused />

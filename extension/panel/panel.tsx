@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { TechnicianState } from "../messages.ts";
 import { useAct, usePort } from "../page/background.tsx";
 import { Icon, Logo } from "../page/icon.tsx";
@@ -14,6 +14,7 @@ export function Panel() {
   const state = usePort("technician");
   const { panel, close: closeText } = useReader().texts;
   const close = useAct("close-panel");
+  useUnusedEscape(() => void close.run({}));
   const [shown, setShown] = useState<string | null>(null);
   const isSignedIn = state !== null && state.me !== null;
   return (
@@ -36,6 +37,21 @@ export function Panel() {
       </section>
     </main>
   );
+}
+
+/** Escape that nothing in the page has taken for itself. What was typed stays in the frame, which is only hidden. */
+function useUnusedEscape(does: () => void): void {
+  const newest = useRef(does);
+  newest.current = does;
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      // One that is held down has led back from something just now.
+      const isUnused = !event.defaultPrevented && !event.isComposing && !event.repeat;
+      if (event.key === "Escape" && event.isTrusted && isUnused) newest.current();
+    };
+    document.addEventListener("keydown", pressed);
+    return () => document.removeEventListener("keydown", pressed);
+  }, []);
 }
 
 type ContentProps = { state: TechnicianState; onShown: (computer: string | null) => void };

@@ -173,6 +173,19 @@ describe("opening and closing", () => {
     await shown.closes();
   });
 
+  it("by Escape in the panel itself works too; what was typed is there when it is opened again", async () => {
+    const shown = await ground.show("<input id=search>");
+    await shown.page.focus("#search");
+    await shown.tell({ to: "toggle" });
+    const panel = await shown.panel();
+    await panel.getByRole("textbox").first().fill("anna");
+    await shown.page.keyboard.press("Escape");
+    await shown.closes();
+    expect(await shown.page.evaluate(() => document.activeElement?.id)).toBe("search");
+    const again = await shown.open();
+    expect(await again.getByRole("textbox").first().inputValue()).toBe("anna");
+  });
+
   it("works where a console wants the focus for a window of its own", async () => {
     const shown = await ground.show(`<div id=own><input id=one></div><script>
       document.addEventListener("focusin", ({ target }) => { if (!own.contains(target)) one.focus(); }, true);

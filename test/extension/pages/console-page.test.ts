@@ -23,6 +23,7 @@ const sent = (): Promise<unknown[]> => page.evaluate(() => preview.sent);
 const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
 const field = (name: string) => page.getByRole("textbox", { name, exact: true });
 const radio = (name: string) => page.getByRole("radio", { name, exact: true });
+const search = () => page.getByRole("searchbox", { name: "Search by name" });
 const heading = (name: string) => page.getByRole("heading", { name, exact: true });
 const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
 
@@ -103,7 +104,9 @@ describe("what the page says", () => {
 describe("on the page of a computer that is known", () => {
   test("its access comes first, then a session for this page, then all else", async () => {
     await show("panel-page-known");
-    await page.getByText("Office PC was in a session that belongs to this page. The page calls this computer vm.").waitFor();
+    await page
+      .getByText("Office PC was in a session that belongs to this page. The page calls this computer vm.")
+      .waitFor();
     const order = await page.getByRole("button", { name: /^(Connect|Start session|Show)/ }).allTextContents();
     expect(order).toEqual(["Connect", "Start session", "Connect", "Show"]);
     await button(/^Connect: Office PC/).click();
@@ -365,8 +368,45 @@ describe("as last time", () => {
   });
 });
 
+describe("Escape", () => {
+  const closes = () => expect.poll(sent, soon).toEqual([{ act: "close-panel" }]);
+
+  test("closes the panel from within, and leaves what was typed", async () => {
+    await show("panel-page-ticket");
+    await field("Reason").fill("Updates");
+    await page.keyboard.press("Escape");
+    await closes();
+    expect(await field("Reason").inputValue()).toBe("Updates");
+  });
+
+  test("leads out of a question and out of the computers first, however long it is held", async () => {
+    await show("panel-connect");
+    await button(/^Revoke: Office PC/)
+      .first()
+      .click();
+    await page
+      .getByRole("group", { name: /^Revoke: Office PC/ })
+      .first()
+      .waitFor();
+    await page.keyboard.down("Escape");
+    await page.keyboard.down("Escape");
+    await page.keyboard.up("Escape");
+    await button(/^Revoke: Office PC/)
+      .first()
+      .waitFor();
+    await button("Computers").click();
+    await search().fill("pc");
+    await page.keyboard.press("Escape");
+    expect(await search().inputValue()).toBe("");
+    await page.keyboard.press("Escape");
+    await expect.poll(focused, soon).toBe("Computers");
+    expect(await sent()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await closes();
+  });
+});
+
 describe("all computers", () => {
-  const search = () => page.getByRole("searchbox", { name: "Search by name" });
   const rows = () => page.locator(".computers .title").allTextContents();
 
   test("are one press away, those that are open first, and one comes back", async () => {
