@@ -31,8 +31,10 @@ export function createConsoleTabs({ browser, kept, consoles, pages, changed }: G
   const turn = createTurns();
 
   const memoryOf = async (origin: string): Promise<ConsoleMemory> => (await kept.consoleMemory.read())?.[origin] ?? {};
-  const remember = (origin: string, what: ConsoleMemory): Promise<void> =>
+  /** `said`: where a tab said it, whose console may be gone when its turn comes: then nothing of it is kept. */
+  const remember = (origin: string, what: ConsoleMemory, said?: string): Promise<void> =>
     turn(async () => {
+      if (said !== undefined && (await consoles.at(said)) !== origin) return;
       const all = (await kept.consoleMemory.read()) ?? {};
       const next = { ...all[origin], ...what };
       if (JSON.stringify(next) === JSON.stringify(all[origin] ?? {})) return;
@@ -50,7 +52,9 @@ export function createConsoleTabs({ browser, kept, consoles, pages, changed }: G
     await Promise.all((await consoles.tabsOf(origin)).map((tab) => send(tab, { to: "picks", origin, picks })));
   }
 
-  const place = createCalm<string, PanelPlace>(rest, (origin, value) => remember(origin, { place: value }));
+  const place = createCalm<string, { said: string; place: PanelPlace }>(rest, (origin, { said, place: value }) =>
+    remember(origin, { place: value }, said),
+  );
 
   async function here({ tab, address }: Speaker): Promise<TabHere> {
     pages.begin(tab);
@@ -71,7 +75,7 @@ export function createConsoleTabs({ browser, kept, consoles, pages, changed }: G
     await kept.picking.forget();
     if (source === null) return;
     const picks = { ...(await memoryOf(origin)).picks, [what]: source };
-    await remember(origin, { picks });
+    await remember(origin, { picks }, address);
     await sendPicks(origin, picks);
   }
 
@@ -90,8 +94,8 @@ export function createConsoleTabs({ browser, kept, consoles, pages, changed }: G
           pages.say(speaker.tab, speaker.address, read.data.context);
           return undefined;
         case "place": {
-          const { place: value } = read.data;
-          void consoles.at(speaker.address).then((origin) => origin !== null && place(origin, value));
+          const moved = { said: speaker.address, place: read.data.place };
+          void consoles.at(speaker.address).then((origin) => origin !== null && place(origin, moved));
           return undefined;
         }
         case "picked":
@@ -124,6 +128,7 @@ export function createConsoleTabs({ browser, kept, consoles, pages, changed }: G
       await turn(async () => {
         const { [origin]: gone, ...others } = (await kept.consoleMemory.read()) ?? {};
         if (gone !== undefined) await kept.consoleMemory.write(others);
+        if ((await kept.picking.read())?.origin === origin) await kept.picking.forget();
       });
       // Without the permission the browser no longer says which tabs they are.
       const tabs = await browser.tabs.query({});

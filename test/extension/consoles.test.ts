@@ -180,6 +180,28 @@ describe("a console that is removed", () => {
     expect(kept).not.toContain(origin);
   });
 
+  it("leaves nothing behind of what was on its way: a place that she was still choosing, something to point at", async () => {
+    const both = await withConsole();
+    const local = async () => JSON.stringify(await both.browser.storage.local.get());
+    const session = async () => JSON.stringify(await both.browser.storage.session.get());
+    const move = (sender: object, width: number) =>
+      both.say({ tab: "place", place: { side: "left", width, top: 20 } }, sender);
+    await both.say({ act: "pick", what: "name" }, panelIn(`${origin}/`));
+    expect(await session()).toContain(origin);
+    for (const width of [401, 402]) {
+      // The first is kept at once, the second after a rest.
+      await move(scriptIn(`${origin}/`), width);
+      if (width === 401) await vi.waitUntil(async () => (await local()).includes("401"));
+    }
+    for (const width of [501, 502]) await move(scriptIn(`${consoleOrigin}/`, 7), width);
+    await both.send("popup", { act: "remove-console", origin });
+    expect(await local()).not.toContain(origin);
+    // What rests by the same clock and began later is kept: so was the other, if at all.
+    await vi.waitUntil(async () => (await local()).includes("502"));
+    expect(await local()).not.toContain(origin);
+    expect(await session()).not.toContain(origin);
+  });
+
   it("isn't one any more for a panel that still stands in it", async () => {
     const both = await withConsole();
     const panel = both.openPage("technician", panelIn(`${origin}/ticket/1`));
