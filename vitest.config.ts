@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/browser/**", "test/consoles/**"],
+          exclude: ["test/browser/**", "test/console-page/**", "test/consoles/**"],
           maxWorkers: 2,
         },
       },

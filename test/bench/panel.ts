@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
 import { buildExtension } from "../browser/extension-build.ts";
-import { readingScript } from "../browser/reading-page.ts";
 import { Stage } from "../browser/stage.ts";
 import { consoles } from "../browser/stage-setup.ts";
 import type { Technician } from "../browser/technician.ts";
+import { readingScript } from "../console-page/reading-page.ts";
 import { freePort } from "../demo/listen.ts";
 import type { Row } from "./row.ts";
 

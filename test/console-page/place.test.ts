@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { usualPlace } from "../../extension/console/page-context.ts";
-import { ConsoleGround, type ConsolePage } from "./console-ground.ts";
-import { soon } from "./soon.ts";
+import { soon } from "../browser/soon.ts";
+import { ConsoleGround, type ConsolePage } from "./ground.ts";
 
 let ground: ConsoleGround;
 beforeAll(async () => {

@@ -2,10 +2,10 @@ import { createServer, type Server } from "node:http";
 import type { CDPSession, Frame, Page } from "playwright-core";
 import type { PageContext } from "../../extension/console/page-context.ts";
 import type { TabMessage, ToTab } from "../../extension/console/tab-messages.ts";
+import { names } from "../browser/names.ts";
+import { Profile, type ProfileSettings } from "../browser/profile.ts";
+import { soon } from "../browser/soon.ts";
 import { listen } from "../demo/listen.ts";
-import { names } from "./names.ts";
-import { Profile, type ProfileSettings } from "./profile.ts";
-import { soon } from "./soon.ts";
 
 // The part of the browser's own interface that is asked inside the extension's background.
 declare const chrome: {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { listenToAll, telling, whatWasHeard } from "../browser/nosy-page.ts";
+import { soon } from "../browser/soon.ts";
+import { useStage } from "../browser/test-stage.ts";
 import { AttackGround } from "./attack-ground.ts";
 import { HostileConsole } from "./hostile-console.ts";
-import { listenToAll, telling, whatWasHeard } from "./nosy-page.ts";
-import { soon } from "./soon.ts";
-import { useStage } from "./test-stage.ts";
 
 // A page that does by script what only a person may, looks for what only a person may see, or isn't what it says.
 

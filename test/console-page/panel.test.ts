@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { arrive, meet, meetAgain } from "./meet.ts";
-import { useStage } from "./test-stage.ts";
+import { arrive, meet, meetAgain } from "../browser/meet.ts";
+import { useStage } from "../browser/test-stage.ts";
 
 const stage = useStage();
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Customer } from "./customer.ts";
+import type { Customer } from "../browser/customer.ts";
+import { arrive, meet, meetAgain } from "../browser/meet.ts";
+import { languages } from "../browser/names.ts";
+import type { Technician } from "../browser/technician.ts";
+import { useStage } from "../browser/test-stage.ts";
 import { Hands } from "./hands.ts";
-import { arrive, meet, meetAgain } from "./meet.ts";
-import { languages } from "./names.ts";
-import type { Technician } from "./technician.ts";
-import { useStage } from "./test-stage.ts";
 
 // From "I am on the device's page" to "request sent" with the terms that were used last: at most three clicks or keys.
 

@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import type { ConsoleDescription, PageContext, Picks } from "../../extension/console/page-context.ts";
-import { ConsoleGround } from "./console-ground.ts";
+import { soon } from "../browser/soon.ts";
+import { ConsoleGround } from "./ground.ts";
 import { readIn, readingScript } from "./reading-page.ts";
-import { soon } from "./soon.ts";
 
 let ground: ConsoleGround;
 let script: string;

@@ -1,9 +1,9 @@
 import { type Browser, type BrowserContext, type CDPSession, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Profile } from "../browser/profile.ts";
+import { soon } from "../browser/soon.ts";
+import { useStage } from "../browser/test-stage.ts";
 import { findBrowser } from "../browsers.mjs";
-import type { Profile } from "./profile.ts";
-import { soon } from "./soon.ts";
-import { useStage } from "./test-stage.ts";
 
 // What the extension costs on a page that nobody added, as the browser's own tools count it; and the same tools on a
 // console, which show that they would have seen it.

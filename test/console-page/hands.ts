@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { soon } from "./soon.ts";
+import { soon } from "../browser/soon.ts";
 
 /** How long somebody reads before pressing what signs. */
 const reading = 950;

@@ -1,9 +1,9 @@
 import type { CDPSession, Frame, Page } from "playwright-core";
-import type { Customer } from "./customer.ts";
-import { arrive, meet, meetAgain } from "./meet.ts";
-import { soon } from "./soon.ts";
-import type { Stage } from "./stage.ts";
-import type { Technician } from "./technician.ts";
+import type { Customer } from "../browser/customer.ts";
+import { arrive, meet, meetAgain } from "../browser/meet.ts";
+import { soon } from "../browser/soon.ts";
+import type { Stage } from "../browser/stage.ts";
+import type { Technician } from "../browser/technician.ts";
 
 type Spot = { x: number; y: number };
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrive, meet } from "../browser/meet.ts";
+import type { Technician } from "../browser/technician.ts";
+import { useStage } from "../browser/test-stage.ts";
 import { read, root } from "../sources.ts";
-import { arrive, meet } from "./meet.ts";
-import type { Technician } from "./technician.ts";
-import { useStage } from "./test-stage.ts";
 
 // examples/console keeps the contract of docs/consoles.md, and is run by the command that stands there.
 

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { soon } from "../browser/soon.ts";
+import { useStage } from "../browser/test-stage.ts";
 import { AttackGround } from "./attack-ground.ts";
-import { soon } from "./soon.ts";
-import { useStage } from "./test-stage.ts";
 
 // A page that lies about what it is about. Its word is shown as its word, and permits nothing.
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { soon } from "../browser/soon.ts";
+import { useStage } from "../browser/test-stage.ts";
 import { AttackGround } from "./attack-ground.ts";
-import { soon } from "./soon.ts";
-import { useStage } from "./test-stage.ts";
 
 // A page that keeps a technician from seeing what she presses, or lays her press on what she doesn't mean.
 
