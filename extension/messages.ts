@@ -4,7 +4,8 @@ import type { EntryReason } from "../shared/door-words.ts";
 import type { SessionKind } from "../shared/policy.ts";
 import type { Computer, Connection, Grant, HistoryEntry, Me, Request, Session } from "../shared/records.ts";
 import type { Terms } from "../shared/terms.ts";
-import type { PageContext, PanelPlace, Picked, Reference } from "./console/page-context.ts";
+import type { PageContext, Picked, Reference } from "./console/page-context.ts";
+import type { PanelPlace } from "./console/panel-place.ts";
 
 // What the extension's pages and its background say to each other, and nothing else. The background holds all state and
 // all keys; pages paint what it tells them and send acts. Both sides are the extension's own code, yet the background

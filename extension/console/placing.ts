@@ -1,5 +1,4 @@
-import type { PanelPlace } from "./page-context.ts";
-import { samePlace } from "./place.ts";
+import { type PanelPlace, samePlace } from "./panel-place.ts";
 import { type Runtime, say } from "./runtime.ts";
 
 /** Where panel and button stand, and how the technician moves them. */

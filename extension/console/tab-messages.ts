@@ -1,14 +1,7 @@
 import { z } from "zod";
 import { sessionKind } from "../../shared/policy.ts";
-import {
-  longest,
-  type PageContext,
-  type PanelPlace,
-  type Picked,
-  type Picks,
-  panelWidth,
-  type Source,
-} from "./page-context.ts";
+import { longest, type PageContext, type Picked, type Picks, type Source } from "./page-context.ts";
+import { type PanelPlace, panelWidth } from "./panel-place.ts";
 
 // What the tab in a console's page and the background say to each other. The tab runs in a stranger's page: the browser
 // says from which tab and origin it speaks, and everything else of it is read here and permits nothing.

@@ -1,18 +1,18 @@
 import { descriptions } from "../consoles/all.ts";
-import { tabButton } from "./button.ts";
 import { tellConsole } from "./contract.ts";
 import { make, rootOf } from "./document.ts";
-import { panelFrame } from "./frame.ts";
 import { listeners } from "./listeners.ts";
 import { createPageWatch } from "./page-watch.ts";
+import { panelEdge } from "./panel-edge.ts";
+import { panelFrame } from "./panel-frame.ts";
 import { createPicker } from "./picker.ts";
 import { createPlacing } from "./placing.ts";
 import { readPage } from "./reading.ts";
 import { keepRendered } from "./rendered.ts";
 import { hear, type Runtime, say } from "./runtime.ts";
-import { separator } from "./separator.ts";
 import { stayIn } from "./stay-in.ts";
 import { dress } from "./tab.css.ts";
+import { tabButton } from "./tab-button.ts";
 import type { TabHere, ToTab } from "./tab-messages.ts";
 import { createVouch } from "./vouch.ts";
 import { wordsIn } from "./words.ts";
@@ -57,7 +57,7 @@ export function addTab({ page, runtime, language, here, ending }: Adding): void 
     signal,
   });
   const panel = panelFrame(page, runtime, words.tab, bar);
-  const edge = separator(page, words.width, placing, signal);
+  const edge = panelEdge(page, words.width, placing, signal);
   const tab = tabButton(page, words.tab, placing, () => show(!panel.isOpen()), signal);
   bar.append(tab.button, edge.edge);
   area.append(bar);

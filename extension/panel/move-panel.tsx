@@ -1,4 +1,4 @@
-import type { PanelPlace } from "../console/page-context.ts";
+import type { PanelPlace } from "../console/panel-place.ts";
 import { useAct } from "../page/background.tsx";
 import { Icon } from "../page/icon.tsx";
 import { useTexts } from "../page/reader.tsx";

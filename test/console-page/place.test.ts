@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
-import { usualPlace } from "../../extension/console/page-context.ts";
+import { usualPlace } from "../../extension/console/panel-place.ts";
 import { soon } from "../browser/soon.ts";
 import { ConsoleGround, type ConsolePage } from "./ground.ts";
 

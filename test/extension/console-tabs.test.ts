@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { usualPlace } from "../../extension/console/page-context.ts";
+import { usualPlace } from "../../extension/console/panel-place.ts";
 import { anyDraft, browserWithBoth, consoleOrigin, senders } from "./browser-with-both.ts";
 
 // What the tab in a console's page and the background say to each other, and what is remembered of each console.

@@ -1,4 +1,8 @@
-import { type PanelPlace, panelWidth } from "./page-context.ts";
+/** Where the panel stands on a console: its side, its width and how high the tab button is, in hundredths of the window. */
+export type PanelPlace = { side: "left" | "right"; width: number; top: number };
+export const usualPlace: PanelPlace = { side: "right", width: 400, top: 50 };
+/** Widths, CSS pixels (look.md section 2 wants 360 to 440; a technician may want more). */
+export const panelWidth = { least: 320, most: 640 } as const;
 
 /** How much of the window the tab button always has, CSS pixels: whatever the width, the panel can be closed. */
 export const buttonWidth = 37;

@@ -1,8 +1,7 @@
 import { make } from "./document.ts";
 import { onDrag } from "./drag.ts";
 import { listeners } from "./listeners.ts";
-import type { PanelPlace } from "./page-context.ts";
-import { withTop } from "./place.ts";
+import { type PanelPlace, withTop } from "./panel-place.ts";
 import type { Placing } from "./placing.ts";
 
 /** Hundredths of its way for one press of an arrow key. */

@@ -1,15 +1,14 @@
 import { make } from "./document.ts";
 import { onDrag } from "./drag.ts";
 import { listeners } from "./listeners.ts";
-import { panelWidth } from "./page-context.ts";
-import { widest, withWidth } from "./place.ts";
+import { panelWidth, widest, withWidth } from "./panel-place.ts";
 import type { Placing } from "./placing.ts";
 
 /** CSS pixels for one press of an arrow key. */
 const step = 20;
 
 /** The panel's inner edge, by which its width is set. */
-export function separator(page: Document, text: string, placing: Placing, signal: AbortSignal) {
+export function panelEdge(page: Document, text: string, placing: Placing, signal: AbortSignal) {
   const edge = make(page, "div", {
     role: "separator",
     tabindex: "0",
