@@ -70,7 +70,11 @@ export function hearBrowser(given: Given): () => Promise<void> {
     if (from && from.page === "viewer" && grant !== null) openViewer(port, from, grant);
     else if (from && from.page !== "viewer" && port.name === "technician") openTechnician(port, from);
     else if (from && port.name === "customer" && maySeeCustomer(from.page)) void ports.customer.open(port, from);
-    else port.disconnect();
+    else {
+      // Who is told nothing brings no line back sooner either, however often it knocks.
+      port.disconnect();
+      return;
+    }
     void keepLines();
   });
 
