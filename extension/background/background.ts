@@ -73,6 +73,8 @@ export function createBackground(given: Surroundings): void {
   const technicianPorts = createPorts<TechnicianState>(async ({ page, standsIn, tab }) => {
     const at = await consoles.list.at(standsIn);
     if (page === "panel" && at === null) return null;
+    // Signed out, nothing depends on what the page says.
+    if (at !== null && technicianLine.snapshot() !== null) await consoles.pages.opening(tab, at);
     return { ...(await technician.state()), ...(await consoles.shown(tab, at)) };
   }, technicianLine.settled);
   const viewerPorts = createPorts<ViewerState>(async (_, name) => {

@@ -33,7 +33,7 @@ export function createConsoles({ browser, kept, preset, snapshot, sessionsAbout,
   });
   const pages = createConsolePages({
     consoles: list,
-    computers: known.of,
+    known,
     tell: (tab, origin, news) => void tabs.send(tab, { to: "news", origin, news }),
     ...{ snapshot, changed, now },
   });

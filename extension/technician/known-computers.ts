@@ -10,13 +10,16 @@ const most = { answers: 200, computers: 20 };
 const questions = { atOnce: 20, another: 6_000 };
 
 type Met = { id: string; at: number };
-type Answer = { askedAt: number; met: Met[] | null };
+/** `heard`: once the newest question was answered, or failed */
+type Answer = { askedAt: number; met: Met[] | null; heard: Promise<void> };
 type Given = {
   /** her sessions of this origin and reference; null: nobody is signed in, or the server didn't answer */
   ask(origin: string, reference: string): Promise<Session[] | null>;
   now(): number;
   changed(): void;
 };
+
+export type KnownComputers = ReturnType<typeof createKnownComputers>;
 
 /**
  * Which computers she met in sessions of a page's references. Asked of the server only when somebody looks, once for each
@@ -51,14 +54,14 @@ export function createKnownComputers({ ask, now, changed }: Given) {
     const before = answers.get(name);
     const age = now() - (before?.askedAt ?? Number.NEGATIVE_INFINITY);
     if (age < (before?.met === null ? freshFailure : fresh) || !mayAsk(origin)) return;
-    const answer: Answer = { askedAt: now(), met: before?.met ?? null };
+    const answer: Answer = { askedAt: now(), met: before?.met ?? null, heard: Promise.resolve() };
     answers.delete(name);
     answers.set(name, answer);
     for (const oldest of answers.keys()) {
       if (answers.size <= most.answers) break;
       answers.delete(oldest);
     }
-    void ask(origin, reference).then((sessions) => {
+    answer.heard = ask(origin, reference).then((sessions) => {
       if (sessions === null) return;
       answer.met = metIn(sessions);
       if (answers.get(name) === answer && answer.met.length > 0) changed();
@@ -79,6 +82,11 @@ export function createKnownComputers({ ask, now, changed }: Given) {
       );
       const newestFirst = [...told, ...metIn(shown)].sort((one, other) => other.at - one.at);
       return [...new Set(newestFirst.map(({ id }) => id))].slice(0, most.computers);
+    },
+
+    /** Once nothing of this is under way that `of` has asked. */
+    async heard(origin: string, references: string[]): Promise<void> {
+      await Promise.all(references.map((reference) => answers.get(`${origin} ${reference}`)?.heard));
     },
   };
 }

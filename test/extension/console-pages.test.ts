@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PageContext } from "../../extension/console/page-context.ts";
 import type { PageShown } from "../../extension/messages.ts";
 import { freshId } from "../../shared/base64url.ts";
@@ -32,6 +32,7 @@ const named = (key: string) => (state: { page: PageShown | null }) =>
   state.page && keys(state.page).includes(key) && state.page;
 const signIn = (both: Both) =>
   both.send("panel", { act: "sign-in", email: "anna@contoso.example", password: "correct horse" });
+afterEach(() => vi.restoreAllMocks());
 const lookups = (both: Both) => both.server.calls("/sessions").filter(({ method }) => method === "GET");
 
 describe("what a page says that it is about", () => {
@@ -260,6 +261,81 @@ describe("the computers of a page", () => {
     expect(lookups(both).map(({ query }) => query.get("reference"))).toEqual(["device:18"]);
   });
 });
+
+describe("a panel that is opened before the page has said a word", () => {
+  const script8 = { ...script, tab: { id: 8, url: address } };
+  /** A signed-in technician opens the panel in another tab; `told`: what it was told of the page, the oldest first. */
+  async function opened() {
+    const both = await browserWithBoth();
+    await signIn(both);
+    await both.panel.state(({ me, online }) => me && online);
+    const told: (PageShown | null)[] = [];
+    const open = () => both.openPage("technician", panelIn(8), "technician", (state) => told.push(state.page));
+    return { both, told, open };
+  }
+
+  it("is told first what the page is about and which computers are known there, and nothing jumps", async () => {
+    const { both, told, open } = await opened();
+    const id = await both.meet();
+    const session = await both.panel.state(({ sessions }) => sessions.find((one) => one.id === id));
+    both.server.lies.answer = ({ method, path }) =>
+      method === "GET" && path.endsWith("/sessions")
+        ? { status: 200, body: { items: [{ ...session, reference: "device:17" }] } }
+        : undefined;
+    const { promise: answers, resolve: answer } = Promise.withResolvers<void>();
+    const { fetch } = both.server;
+    const lookup = vi.spyOn(both.server, "fetch").mockImplementation(async (...call) => {
+      await answers;
+      return fetch(...call);
+    });
+    neverBlink();
+    open();
+    await both.say({ tab: "page", context }, script8);
+    await vi.waitUntil(() => lookup.mock.calls.length > 0);
+    expect(told).toEqual([]);
+    answer();
+    await vi.waitUntil(() => told.length > 0);
+    expect(told[0]).toMatchObject({ name: "Office PC", computers: [session.computer?.id] });
+  });
+
+  it("waits a blink and no longer where the page says none, and once for each page that is loaded", async () => {
+    const { both, told, open } = await opened();
+    const from = performance.now();
+    const panel = open();
+    await vi.waitUntil(() => told.length > 0);
+    expect(told).toEqual([null]);
+    expect(performance.now() - from).toBeGreaterThan(140);
+    panel.leave();
+    neverBlink();
+    const second = open();
+    await second.state(({ server }) => server);
+    second.leave();
+    await both.say({ tab: "here" }, script8);
+    const before = told.length;
+    open();
+    await both.say({ tab: "page", context }, script8);
+    await vi.waitUntil(() => told.length > before);
+    expect(told[before]?.name).toBe("Office PC");
+  });
+
+  it("waits for nothing where the word is there, nor where nobody is signed in", async () => {
+    const { both, told, open } = await opened();
+    await both.say({ tab: "page", context }, script8);
+    neverBlink();
+    await open().state(named("device:17"));
+    expect(told[0]?.name).toBe("Office PC");
+    await both.send("panel", { act: "sign-out" });
+    await both.say({ tab: "here" }, script8);
+    await open().state(({ me, page }) => me === null && page === null);
+  });
+});
+
+/** From now on a panel that waits for nothing but time waits for ever. */
+function neverBlink(): void {
+  const { setTimeout: real } = globalThis;
+  const without = ((does: () => void, after?: number) => (after === 150 ? 0 : real(does, after))) as typeof setTimeout;
+  vi.spyOn(globalThis, "setTimeout").mockImplementation(without);
+}
 
 describe("a page that says something new all the time", () => {
   it("is heard now and then, the newest in the end, and costs the server and the store no more than a share", async () => {
