@@ -281,6 +281,8 @@ export type MissingEntries =
   /** the entry after number `after` doesn't hold: it was altered, or others stand in its place */
   | { kind: "altered"; after: number };
 
+export type PopupTab = "computer" | "technician";
+
 export type CustomerState = {
   server: string;
   /** false while the server should be on the line and isn't; nobody signed in, no computer yet: there is no line to miss */
@@ -302,6 +304,9 @@ export type CustomerState = {
   missing: MissingEntries | null;
   /** *Ask for my computer password at every approval* */
   asksPassword: boolean;
+  /** where the popup opens while nothing waits for the customer: the tab that was gone to last; before that *Technician*
+   *  where only a technician is at home in this browser */
+  opensAt: PopupTab;
 };
 
 export type CustomerActs = {
@@ -345,6 +350,7 @@ export type CustomerActs = {
   unpair: { ask: Record<never, never>; answer: Outcome };
   "ask-password": { ask: { on: boolean }; answer: Outcome };
   "end-visit": { ask: { connection: string }; answer: Outcome };
+  "keep-tab": { ask: { tab: PopupTab }; answer: Outcome };
   /** shows the same page in a window of the extension's own, which stays when it loses focus */
   "show-in-window": { ask: { show: "pairing" | "request"; request?: string | undefined }; answer: Outcome };
 };

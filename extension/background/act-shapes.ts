@@ -5,6 +5,7 @@ import { sessionKind } from "../../shared/policy.ts";
 import { termsShape } from "../../shared/terms.ts";
 import { isConsoleOrigin } from "../match-pattern.ts";
 import type { ActName, CustomerActs, Message, TechnicianActs, ViewerActs } from "../messages.ts";
+import { popupTab } from "./kept-item.ts";
 
 // The edge of the background: what a page sends is read here, and by which page it may be sent.
 
@@ -81,6 +82,7 @@ const customerActs = {
   unpair: act("unpair", {}),
   "ask-password": act("ask-password", { on: z.boolean() }),
   "end-visit": act("end-visit", { connection: id }),
+  "keep-tab": act("keep-tab", { tab: popupTab }),
   "show-in-window": act("show-in-window", { show: z.enum(["pairing", "request"]), request: id.optional() }),
 } satisfies { [Name in keyof CustomerActs]: z.ZodType<{ act: Name } & CustomerActs[Name]["ask"]> };
 

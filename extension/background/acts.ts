@@ -91,6 +91,10 @@ export function createActs({ browser, kept, technician, customer, consoles, view
     unpair: () => customer.acts.unpair(),
     "ask-password": ({ on }) => customer.acts.askPassword(on),
     "end-visit": ({ connection }) => customer.acts.endVisit(connection),
+    "keep-tab": async ({ tab }) => {
+      await kept.popupTab.write(tab);
+      return done;
+    },
     "show-in-window": async ({ show, request }) => {
       await showOwnWindow(browser, kept, show === "pairing" ? "#pairing" : request ? `#request-${request}` : "#own");
       return done;

@@ -34,6 +34,8 @@ const challenge = z.object({ request: id, painted: bytes32, grant: id, signed: c
 
 const consoleMemory = z.object({ place: placeShape.optional(), picks: picksShape.optional() });
 export type ConsoleMemory = z.infer<typeof consoleMemory>;
+/** The popup's tabs. */
+export const popupTab = z.enum(["computer", "technician"]);
 const lastTerms = z.object({ technician: id, terms: termsShape, clock: z.enum(["customer", "local"]) });
 
 /** Everything that is kept outside of the store: what may be lost without harm. */
@@ -48,6 +50,8 @@ export const keptItems = (browser: Browser) => ({
   organisation: item(browser, "local", "organisation", z.string().max(bounds.name)),
   /** the customer's own switch: every approval is confirmed with a password of the computer */
   asksPassword: item(browser, "local", "asks-password", z.boolean()),
+  /** the popup's tab that was gone to last */
+  popupTab: item(browser, "local", "popup-tab", popupTab),
   /** when the visits began that the customer was told of, the newest last */
   visitsTold: item(browser, "local", "visits-told", z.array(instant)),
   /** the doorkeeper's challenge that the next approval answers; nothing in it is secret */

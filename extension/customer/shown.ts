@@ -36,6 +36,8 @@ export function createShown(given: Half & CustomerToken & { system(): Promise<Sy
     return { ...read, credentials, sending: entry?.standing === "sending" };
   }
 
+  const isTechnicianHere = async (): Promise<boolean> => (await kept.technicianToken.read()) !== null;
+
   async function state(): Promise<CustomerState> {
     const store = await given.store;
     const snapshot = line.snapshot();
@@ -68,6 +70,8 @@ export function createShown(given: Half & CustomerToken & { system(): Promise<Sy
       ...(await doorState(store, ledger, pins)),
       connection: snapshot && connectionOf(snapshot.connections, ledger, now()),
       asksPassword: (await kept.asksPassword.read()) === true,
+      opensAt:
+        (await kept.popupTab.read()) ?? (computer === null && (await isTechnicianHere()) ? "technician" : "computer"),
     };
   }
 

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import type { CustomerState } from "../messages.ts";
+import type { CustomerState, PopupTab } from "../messages.ts";
 import { usePort } from "../page/background.tsx";
 import { Silence } from "../page/notices.tsx";
 import { useReader } from "../page/reader.tsx";
@@ -55,25 +55,28 @@ function CustomerPopup({ hash, standing }: { hash: string; standing: Standing })
     if (to.at === "check") setLeft((before) => before.filter((id) => id !== to.session.id));
     go(to);
   };
-  return <Shown state={state} standing={standing} place={place} go={goTo} leave={leave} />;
+  // Whoever comes back from something of the customer's is at *My computer* again.
+  const opensAt = went === null ? state.opensAt : "computer";
+  return <Shown state={state} standing={standing} place={place} opensAt={opensAt} go={goTo} leave={leave} />;
 }
 
 type ShownProps = {
   state: CustomerState;
   standing: Standing;
   place: Place;
+  opensAt: PopupTab;
   go: (place: Place) => void;
   /** shows this no more by itself */
   leave: (id: string) => void;
 };
 
-function Shown({ state, standing, place, go, leave }: ShownProps) {
+function Shown({ state, standing, place, opensAt, go, leave }: ShownProps) {
   const { join, check } = useReader().texts;
   const computer = state.computer?.name ?? state.proposedName;
   switch (place.at) {
     case "home":
       return (
-        <Tabs toolbar={standing.toolbar}>
+        <Tabs opensAt={opensAt} toolbar={standing.toolbar}>
           <MyComputer state={state} standing={standing} go={go} />
         </Tabs>
       );

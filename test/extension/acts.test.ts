@@ -24,6 +24,7 @@ const customersActs = [
   { act: "unpair" },
   { act: "ask-password", on: false },
   { act: "end-visit", connection: id },
+  { act: "keep-tab", tab: "technician" },
   { act: "show-in-window", show: "pairing" },
 ];
 const notHere = { ok: false, code: "not-here" };

@@ -556,6 +556,32 @@ describe("tabs", () => {
     expect(await page.getByRole("tab").evaluateAll((all) => all.map((tab) => tab.tabIndex))).toEqual([0, -1]);
   });
 
+  const selected = () => page.getByRole("tab", { selected: true }).textContent();
+  const kept = () => page.evaluate(() => preview.tab);
+
+  test("the popup opens at the one that it is told, and says which one was gone to", async () => {
+    await show("popup-technician");
+    expect([await selected(), await kept()]).toEqual(["My computer", null]);
+    await page.getByRole("tab", { name: "Technician" }).click();
+    expect(await kept()).toBe("technician");
+    await page.keyboard.press("ArrowLeft");
+    expect(await kept()).toBe("computer");
+    await show("popup-console-first");
+    await button("Show the panel on this console").waitFor();
+    expect([await selected(), await kept()]).toEqual(["Technician", null]);
+  });
+
+  test("what waits for the customer comes first all the same, and leads back to My computer", async () => {
+    await show("popup-number");
+    await page.evaluate(() => preview.post("customer", { opensAt: "technician" }));
+    expect(await page.getByRole("tab").count()).toBe(0);
+    await button("Back").click();
+    expect(await selected()).toBe("My computer");
+    await show("popup-technician");
+    await page.evaluate(() => preview.post("customer", { opensAt: "technician" }));
+    expect(await selected()).toBe("My computer");
+  });
+
   test("the technician's tab signs in and out, and says where the panel is", async () => {
     await show("popup-technician");
     await page.getByRole("tab", { name: "Technician" }).click();

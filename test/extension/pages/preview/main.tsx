@@ -1,5 +1,5 @@
 import { render } from "preact";
-import type { PortName, Ports } from "../../../../extension/messages.ts";
+import type { PopupTab, PortName, Ports } from "../../../../extension/messages.ts";
 import { type Background, BackgroundProvider } from "../../../../extension/page/background.tsx";
 import { ReaderProvider, readerOf } from "../../../../extension/page/reader.tsx";
 import { Panel } from "../../../../extension/panel/panel.tsx";
@@ -39,6 +39,7 @@ const background: Background = {
   async send(act, ask) {
     // The tab around the panel, which stands in no other window here. It does nothing that anybody asked for.
     if (act === "look" && "mark" in ask) window.postMessage(preview.vouches ? ask.mark : "nothing");
+    else if (act === "keep-tab" && "tab" in ask) preview.tab = ask.tab;
     else sent.push({ act, ...ask });
     // biome-ignore lint/suspicious/noExplicitAny: the script answers what the scene says
     return (scene.answers?.[act] ?? { ok: true }) as any;
@@ -74,6 +75,8 @@ const visit: Visiting = {
 
 const preview = {
   sent,
+  /** the popup's tab that was gone to last; null: none */
+  tab: null as PopupTab | null,
   /** whether the tab says of the panel that it is its own */
   vouches: true,
   /** what noVNC sent to the screen */

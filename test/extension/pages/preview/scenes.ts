@@ -375,6 +375,7 @@ const firstTime: CustomerState = {
   visits: [],
   missing: null,
   asksPassword: false,
+  opensAt: "computer",
 };
 const joined: CustomerState = {
   ...firstTime,
@@ -817,6 +818,10 @@ export const scenes = {
   "popup-console-there": before("https://desk.contoso.example/tickets/4711", [desk, oldConsole, builtIn]),
   "popup-console-preset": before("https://mesh.contoso.example/?viewmode=10", [builtIn]),
   "popup-console-none": before("chrome://extensions/", [desk]),
+  "popup-console-first": {
+    ...before("https://desk.contoso.example/tickets/4711", []),
+    customer: { ...firstTime, opensAt: "technician" },
+  },
   "popup-console-out": before("http://10.0.0.5:8080/", [], signedOut),
   "popup-confirm": {
     page: "popup",
