@@ -5,8 +5,8 @@ import { useReader } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
 import type { Texts } from "../texts/en.ts";
 import { opensNothing } from "../viewer/may-visit.ts";
-import type { ListedComputer } from "./computer-list.ts";
 import { useConnect } from "./connect-button.tsx";
+import type { ListedComputer } from "./listed-computers.ts";
 import type { SignedIn } from "./session-choice.ts";
 
 /** A computer, who of it is on the line, when it is open, and *Connect*. */

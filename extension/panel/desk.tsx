@@ -4,9 +4,9 @@ import type { TechnicianSession } from "../messages.ts";
 import { Button } from "../page/button.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { AboutLine } from "./about-line.tsx";
-import { Computers } from "./computers.tsx";
+import { AllComputers } from "./all-computers.tsx";
+import { ChosenSession } from "./chosen-session.tsx";
 import { useFollowed } from "./followed.ts";
-import { Screen } from "./screen.tsx";
 import { chooseSession, isOpenSession, type SignedIn } from "./session-choice.ts";
 import { useStill } from "./still.ts";
 import { createWork, WorkProvider } from "./work.tsx";
@@ -49,7 +49,7 @@ export function Desk({ state, onShown }: Props) {
 
   if (place === "computers") {
     return (
-      <Computers
+      <AllComputers
         state={state}
         onBack={() => {
           go("page");
@@ -78,7 +78,7 @@ export function Desk({ state, onShown }: Props) {
         </span>
       </AboutLine>
       <div ref={content}>
-        <Screen key={choice.shown?.id ?? "none"} state={state} page={held} choice={choice} choose={choose} />
+        <ChosenSession key={choice.shown?.id ?? "none"} state={state} page={held} choice={choice} choose={choose} />
       </div>
     </WorkProvider>
   );

@@ -1,6 +1,6 @@
 import { useReader } from "../page/reader.tsx";
 import { YourAccess } from "../panel/access.tsx";
-import { ComputerList } from "../panel/computer-rows.tsx";
+import { ComputerList } from "../panel/computer-list.tsx";
 import type { SignedIn } from "../panel/session-choice.ts";
 
 /** The computers that may be visited; below, folded, every approval with its terms and *Revoke*. */

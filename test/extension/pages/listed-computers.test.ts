@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TechnicianGrant } from "../../../extension/messages.ts";
-import { folded, holds, listComputers } from "../../../extension/panel/computer-list.ts";
+import { folded, holds, listComputers } from "../../../extension/panel/listed-computers.ts";
 import type { Terms } from "../../../shared/terms.ts";
 import { nightly, now, scenes } from "./preview/scenes.ts";
 

@@ -1,11 +1,11 @@
 import { Button } from "../page/button.tsx";
 import { Icon } from "../page/icon.tsx";
 import { useTexts } from "../page/reader.tsx";
-import { ComputerList } from "./computer-rows.tsx";
+import { ComputerList } from "./computer-list.tsx";
 import type { SignedIn } from "./session-choice.ts";
 
 /** All computers that may be visited: a place of the panel's own, from which one comes back. */
-export function Computers({ state, onBack }: { state: SignedIn; onBack: () => void }) {
+export function AllComputers({ state, onBack }: { state: SignedIn; onBack: () => void }) {
   const { computers: texts } = useTexts();
   return (
     <>

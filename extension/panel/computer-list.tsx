@@ -6,8 +6,8 @@ import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import { whyNoVisit } from "../viewer/may-visit.ts";
-import { folded, holds, listComputers } from "./computer-list.ts";
 import { ComputerRow } from "./computer-row.tsx";
+import { folded, holds, listComputers } from "./listed-computers.ts";
 import type { SignedIn } from "./session-choice.ts";
 
 /** As many rows as are painted at once: nobody reads more, and typing stays instant. */

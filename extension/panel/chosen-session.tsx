@@ -15,7 +15,7 @@ type Choice = ReturnType<typeof chooseSession>;
 type Props = { state: SignedIn; page: PageShown | null; choice: Choice; choose: (id: string) => void };
 
 /** The session that was chosen for this page of the console, as far as it is; without one, what is known here and a start. */
-export function Screen({ state, page, choice, choose }: Props) {
+export function ChosenSession({ state, page, choice, choose }: Props) {
   const { texts } = useReader();
   const { shown, others, last } = choice;
   const sessions = (
