@@ -36,7 +36,7 @@ export function createPicker({ page, host, root, area, words, picked, signal }: 
   const title = make(page, "b");
   const keys = make(page, "span", { id: "pick-keys" });
   keys.textContent = words.pickKeys;
-  hint.append(title, " ", keys);
+  hint.append(title, ". ", keys);
   layer.append(outline, said, hint);
   let what: Picked | null = null;
   let current: Element | null = null;

@@ -5,7 +5,7 @@ const en = {
   width: "Width of the panel",
   pickName: "Point at the name of the computer or the customer",
   pickReference: "Point at the device's id or the ticket's number",
-  pickKeys: "Click or Enter takes it, arrow keys walk, Esc leaves it.",
+  pickKeys: "Click or Enter takes it, arrow keys move, Esc cancels.",
   nothing: "Nothing to take here",
 };
 const de: typeof en = {
@@ -13,7 +13,7 @@ const de: typeof en = {
   width: "Breite des Panels",
   pickName: "Zeigen Sie auf den Namen des Computers oder des Kunden",
   pickReference: "Zeigen Sie auf die Gerätekennung oder die Ticketnummer",
-  pickKeys: "Klick oder Eingabetaste übernimmt, Pfeiltasten wandern, Esc bricht ab.",
+  pickKeys: "Klick oder Eingabetaste übernimmt, Pfeiltasten gehen weiter, Esc bricht ab.",
   nothing: "Hier ist nichts zu übernehmen",
 };
 

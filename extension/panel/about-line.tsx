@@ -5,6 +5,7 @@ import type { PageShown } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Icon } from "../page/icon.tsx";
+import { useKeptFocus } from "../page/kept-focus.ts";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
@@ -35,6 +36,7 @@ export function AboutLine({ page, isElsewhere, hasGoneOn, onShow, pointing, onPo
   const toggle = useRef<HTMLButtonElement>(null);
   const [unfolded, setUnfolded] = useState(false);
   const words = page && pageWords(page, texts);
+  useKeptFocus(toggle, page?.by);
   return (
     <section class="about" aria-label={said.region}>
       <div class="about-line">

@@ -1,6 +1,8 @@
+import { useRef } from "preact/hooks";
 import type { TechnicianState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
+import { useKeptFocus } from "../page/kept-focus.ts";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
@@ -17,10 +19,14 @@ type Props = { consoles: Consoles; current: Consoles[number] | null };
 export function ConsoleRows({ consoles, current }: Props) {
   const { consoles: texts } = useTexts();
   const act = useAct("remove-console");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(heading, consoles.length);
   const keys = useAnswer(useOwnBrowser().panelKeys);
   return (
     <section class="section">
-      <h2>{texts.title}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {texts.title}
+      </h2>
       {consoles.length === 0 ? (
         <p class="quiet">{texts.none}</p>
       ) : (

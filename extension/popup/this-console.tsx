@@ -1,8 +1,9 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { admits, isConsoleOrigin } from "../match-pattern.ts";
 import type { TechnicianState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
+import { useKeptFocus } from "../page/kept-focus.ts";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
@@ -34,9 +35,13 @@ export function ThisConsole({ address, consoles }: { address: string | null; con
   const { consoles: texts } = useTexts();
   const origin = originOfPage(address);
   const there = consoleAt(address, consoles);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(heading, there === null);
   return (
     <section class="section stack">
-      <h2>{texts.thisPage}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {texts.thisPage}
+      </h2>
       {origin === null ? (
         <p class="quiet">{texts.noConsole}</p>
       ) : there === null ? (

@@ -89,6 +89,16 @@ describe("what the page says", () => {
     expect(await radio("Mobile").isChecked()).toBe(true);
   });
 
+  test("the focus isn't lost when what was pointed at is forgotten", async () => {
+    await show("panel-page");
+    await says({ by: "picked" });
+    await button(/^The page says/).click();
+    await button("Forget what I pointed at").focus();
+    await page.keyboard.press("Enter");
+    await says({ by: "generic" });
+    await expect.poll(focused, soon).toMatch(/^The page says/);
+  });
+
   test("the panel is moved to the other side, and back", async () => {
     await show("panel-page");
     await button("Move to the left side").click();

@@ -118,6 +118,23 @@ describe("the popup, at *Technician*", () => {
     ]);
   });
 
+  test("leads on at the keyboard from what goes away with its console", async () => {
+    await show("popup-console-there");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    const left = (...origins: string[]) =>
+      page.evaluate((all) => {
+        preview.post("technician", { consoles: all.map((one) => ({ origin: one, preset: false })) });
+      }, origins);
+    await button("Remove: http://10.0.0.5:8080").focus();
+    await page.keyboard.press("Enter");
+    await left(origin);
+    await expect.poll(focused).toBe("Consoles");
+    await button("Remove: desk.contoso.example").focus();
+    await page.keyboard.press("Enter");
+    await left();
+    await expect.poll(focused).toBe("This page");
+  });
+
   test("offers nothing on a built-in console", async () => {
     await show("popup-console-preset");
     await reads("The panel is here. Your administrator set it up.");
