@@ -1,3 +1,4 @@
+import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listenToAll, telling, whatWasHeard } from "../browser/nosy-page.ts";
 import { soon } from "../browser/soon.ts";
@@ -273,6 +274,32 @@ describe("a panel that a page has framed by itself", () => {
     const texts = await Promise.all(page.frames().map((frame) => frame.locator("body").innerText()));
     expect(texts.join(" ")).toContain("Office PC");
     expect(texts.join(" ")).not.toMatch(/Anna Berg|Start session|Sign in|Email/);
+    await page.close();
+  });
+
+  it("is told nothing in a frame of somebody else's within a console", async () => {
+    const address = await ground.addressInside();
+    const page = await ground.technician.profile.context.newPage();
+    await page.goto(hostile.at("/framing"));
+    const shows = (frame: Page | Frame, src: string) =>
+      frame.evaluate((shown) => {
+        const within = Object.assign(document.createElement("iframe"), { src: shown });
+        within.style.cssText = "width: 420px; height: 800px";
+        document.body.append(within);
+      }, src);
+    await shows(page, hostile.elsewhere("/framing"));
+    const others = await soon("somebody else's frame", async () => page.frames()[1] ?? null);
+    await others.waitForLoadState("load");
+    await shows(others, address);
+    await page.waitForLoadState("networkidle");
+    const panel = await soon("the panel in it", async () => others.childFrames()[0] ?? null);
+    await panel.waitForLoadState("load");
+    expect(await panel.locator("#page").count()).toBe(1);
+    // One that is told something shows it at once, opened after it.
+    await shows(page, address);
+    const own = await soon("a panel in the page itself", async () => page.mainFrame().childFrames()[1] ?? null);
+    await own.getByText("Anna Berg").first().waitFor();
+    expect(await panel.locator("body").innerText()).not.toMatch(/Anna Berg|Start session|Sign in|Email/);
     await page.close();
   });
 
