@@ -6,7 +6,7 @@ import { clean } from "./text.ts";
 
 // What a console that helps says by itself, and hears (docs/consoles.md).
 
-export type Contract = { name: string | null; references: Reference[]; kind: SessionKind | null };
+type Contract = { name: string | null; references: Reference[]; kind: SessionKind | null };
 
 const prefix = "whileaway:";
 const kinds = ["device", "ticket", "session"] as const;

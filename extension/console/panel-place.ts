@@ -5,7 +5,7 @@ export const usualPlace: PanelPlace = { side: "right", width: 400, top: 50 };
 export const panelWidth = { least: 320, most: 640 } as const;
 
 /** How much of the window the tab button always has, CSS pixels: whatever the width, the panel can be closed. */
-export const buttonWidth = 37;
+const buttonWidth = 37;
 
 const between = (least: number, value: number, most: number): number => Math.min(Math.max(value, least), most);
 

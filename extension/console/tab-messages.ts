@@ -51,7 +51,7 @@ export type RequestNews = {
 const said = (most: number) => z.string().min(1).max(most);
 const selector = said(1_000);
 const match = said(200).optional();
-export const sourceShape: z.ZodType<Source> = z.discriminatedUnion("from", [
+const sourceShape: z.ZodType<Source> = z.discriminatedUnion("from", [
   z.strictObject({ from: z.literal("text"), selector, match }),
   z.strictObject({ from: z.literal("attribute"), selector, attribute: said(100), match }),
   z.strictObject({ from: z.literal("title"), match }),
@@ -70,7 +70,7 @@ const reference = z.strictObject({
   kind: z.enum(["device", "ticket", "session", "page"]),
   value: said(longest.reference),
 });
-export const contextShape = z.strictObject({
+const contextShape = z.strictObject({
   by: z.enum(["contract", "picked", "description", "generic"]),
   console: said(100).nullable(),
   name: said(longest.name).nullable(),

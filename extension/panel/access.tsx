@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { describe } from "../../shared/describe.ts";
-import type { Connection } from "../../shared/records.ts";
 import { placeOf } from "../../shared/zone.ts";
 import type { TechnicianGrant, TechnicianState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
@@ -69,8 +68,6 @@ export function GrantRows({ grants, state }: { grants: TechnicianGrant[]; state:
   );
 }
 
-const isRunning = ({ state }: Connection): boolean => state === "open";
-
 function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given; now: number }) {
   const reader = useReader();
   const revoke = useAct("revoke-as-technician");
@@ -78,16 +75,9 @@ function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given;
   const terms = describe(grant.terms, grant.approvedAt, reader, now);
   const week = weekOf({ grant: asGrant(grant, now), at: now, zone: reader.zone, other: null, begin: "today" });
   const { name } = grant.computer;
-  const computer = state.computers.find(({ id }) => id === grant.computer.id);
-  const never = !over && opensNothing({ grant, computer: computer ?? null });
-  const connect = useConnect({
-    grant,
-    computer,
-    running: state.connections.filter(isRunning),
-    policy: state.me?.policy,
-    terms,
-    now,
-  });
+  const computer = state.computers.find(({ id }) => id === grant.computer.id) ?? null;
+  const never = !over && opensNothing({ grant, computer });
+  const connect = useConnect({ grant, computer, state, terms, now });
   return (
     <li>
       <div class="row-between top-aligned">

@@ -20,14 +20,8 @@ export function ComputerRow({
   now: number;
 }) {
   const reader = useReader();
-  const connect = useConnect({
-    grant,
-    computer: computer ?? undefined,
-    running: state.connections.filter((one) => one.state === "open"),
-    policy: state.me.policy,
-    terms: describe(grant.terms, grant.approvedAt, reader, now),
-    now,
-  });
+  const terms = describe(grant.terms, grant.approvedAt, reader, now);
+  const connect = useConnect({ grant, computer, state, terms, now });
   const never = opensNothing({ grant, computer });
   const saysOnline = computer !== null && computer.door !== null && computer.door === grant.door;
   return (

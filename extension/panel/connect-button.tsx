@@ -1,7 +1,6 @@
 import { useId } from "preact/hooks";
-import type { Policy } from "../../shared/policy.ts";
-import type { Computer, Connection } from "../../shared/records.ts";
-import type { TechnicianGrant } from "../messages.ts";
+import type { Computer } from "../../shared/records.ts";
+import type { TechnicianGrant, TechnicianState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { momentOf } from "../page/moment.ts";
@@ -12,11 +11,9 @@ import { whyNoVisit } from "../viewer/may-visit.ts";
 
 type Props = {
   grant: TechnicianGrant;
-  /** as the server lists it; undefined where it no longer does */
-  computer: Computer | undefined;
-  /** visits of hers that run now */
-  running: Connection[];
-  policy: Policy | undefined;
+  /** as the server lists it; null where it no longer does */
+  computer: Computer | null;
+  state: Pick<TechnicianState, "connections" | "me">;
   terms: string;
   now: number;
 };
@@ -25,15 +22,16 @@ type Props = {
  * *Connect*, which opens the viewer; where it can't be used it stays in its place, and `reason` says what is missing.
  * `below` holds the visit that is running.
  */
-export function useConnect({ grant, computer, running, policy, terms, now }: Props) {
+export function useConnect({ grant, computer, state, terms, now }: Props) {
   const reader = useReader();
   const { access } = reader.texts;
   const id = useId();
   const open = useAct("open-viewer");
   const end = useAct("end-connection");
+  const running = state.connections.filter((one) => one.state === "open");
   const visit = running.find(({ grantId }) => grantId === grant.id);
   const busy = running.some((one) => one.computer.id === grant.computer.id) ? access.busy : null;
-  const given = { grant, computer: computer ?? null, policy: policy ?? null };
+  const given = { grant, computer, policy: state.me?.policy ?? null };
   const why = visit === undefined ? (whyNoVisit(given, reader.texts, now) ?? busy) : null;
   const { name } = grant.computer;
 
