@@ -4,7 +4,7 @@
 const names = ["computer", "device", "ticket", "session", "kind"];
 
 /**
- * Says what the page is about, as `<meta name="whileaway:…">` in its head. Call it at every page of a single-page app:
+ * Says what the page is about, as `<meta name="whileaway:…">` in its head. Call it at every page of a console that loads only once:
  * what isn't named is taken away again.
  *
  * @param {{ computer?: string, device?: string, ticket?: string, session?: string, kind?: "desktop" | "chat-only" | "mobile" }} about
