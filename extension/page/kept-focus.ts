@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** Where what had the focus goes away with a change, `heir` has it: nobody at the keyboard begins anew at the top. */
-export function useKeptFocus(heir: RefObject<HTMLElement>, change: unknown): void {
+export function useKeptFocus(heir: RefObject<HTMLElement | null>, change: unknown): void {
   const before = useRef(change);
   useLayoutEffect(() => {
     if (before.current === change) return;
