@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useConsoleStage } from "./console-stage.ts";
 import { Redmine } from "./redmine.ts";
 import { people } from "./redmine-data.ts";
-import { findsSession, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
-import { askForTicket } from "./ticket-story.ts";
+import { askAndAnswer, findsSession, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
 
 const stage = useConsoleStage();
 let desk: Redmine;
@@ -29,7 +28,7 @@ describe("Redmine", () => {
     await workplace.addConsole();
     await workplace.arrive();
     await pageSays(workplace, `Office PC · ticket ${officePc}`);
-    await askForTicket(workplace, await stage().stage.customer(), officePc);
+    await askAndAnswer(workplace, await stage().stage.customer(), officePc);
 
     // A comment is written and the page comes again.
     await page.getByRole("link", { name: "Edit", exact: true }).first().click();

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useConsoleStage } from "./console-stage.ts";
 import { RequestTracker, technicianAccount } from "./request-tracker.ts";
-import { findsSession, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
-import { askForTicket } from "./ticket-story.ts";
+import { askAndAnswer, findsSession, hasNoSession, knownBy, pageSays, pageSaysNothing } from "./story.ts";
 
 const stage = useConsoleStage();
 let desk: RequestTracker;
@@ -28,7 +27,7 @@ describe("Request Tracker", () => {
     await workplace.addConsole();
     await workplace.arrive();
     await pageSays(workplace, `Office PC · ticket ${officePc}`);
-    await askForTicket(workplace, await stage().stage.customer(), officePc);
+    await askAndAnswer(workplace, await stage().stage.customer(), officePc);
 
     // The same ticket, on tabs that don't show the field. The panel stands before some of them, until it is moved.
     await technician.press("Move to the left side");

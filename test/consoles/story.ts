@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { z } from "zod";
 import { descriptions } from "../../extension/consoles/all.ts";
 import type { Customer } from "../browser/customer.ts";
@@ -31,12 +32,20 @@ export async function pageSaysNothing({ technician }: Workplace): Promise<void> 
   await technician.reads("Point at what this page is about");
 }
 
-/** From the page of a device or a ticket to the customer's yes, which is read in the panel. */
-export async function askAndAnswer({ technician }: Workplace, customer: Customer): Promise<void> {
+/**
+ * From the page of a device or a ticket to the customer's yes, which is read in the panel. `ticket`: the page's, whose
+ * number nobody types, and which goes with the request.
+ */
+export async function askAndAnswer({ technician }: Workplace, customer: Customer, ticket?: number): Promise<void> {
   await meet(technician, customer);
+  const field = (await technician.panel()).getByLabel(technician.names.ticket, { exact: true });
+  expect(await field.inputValue()).toBe(String(ticket ?? ""));
   await technician.ask({ span: { days: 2 }, reason: "Install updates" });
   await customer.question();
   await customer.reads("Install updates");
+  const term = customer.page.getByRole("term").filter({ hasText: customer.names.ticket });
+  const terms = await term.locator("xpath=following-sibling::dd[1]").allInnerTexts();
+  expect(terms).toEqual(ticket === undefined ? [] : [String(ticket)]);
   await customer.approve();
   await technician.reads(technician.names.active);
 }
