@@ -22,7 +22,7 @@ describe("a console with the strictest policies there are", () => {
     await workplace.addConsole();
     await workplace.arrive();
     await pageSays(workplace, "Office PC · device 17");
-    await askAndAnswer(workplace, await stage().stage.customer());
+    await askAndAnswer(workplace, await stage().stage.customer(), 4711);
     expect(await knownBy(workplace)).toEqual([]);
 
     await page.getByRole("link", { name: "Devices" }).click();
