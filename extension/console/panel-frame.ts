@@ -1,5 +1,6 @@
 import { make } from "./document.ts";
 import type { Runtime } from "./runtime.ts";
+import { documentIn } from "./views.ts";
 
 /** The extension's own panel.html in a frame. Nothing that a technician reads or types is in the console's page itself. */
 export function panelFrame(page: Document, runtime: Runtime, title: string, place: Element) {
@@ -11,6 +12,9 @@ export function panelFrame(page: Document, runtime: Runtime, title: string, plac
     allow: "",
   });
   frame.hidden = true;
+  // Chromium tells a page that isolates itself the address of every frame in it that is written in an attribute
+  // (measureUserAgentSpecificMemory). By the panel's any page could frame it, and know this browser again.
+  const isMeasured = crossOriginIsolated;
   /** the technician has opened the panel, whose page isn't there yet */
   let awaited = false;
   return {
@@ -20,7 +24,7 @@ export function panelFrame(page: Document, runtime: Runtime, title: string, plac
       frame.hidden = false;
       if (frame.parentNode === null) {
         awaited = true;
-        frame.src = runtime.getURL("panel.html");
+        if (!isMeasured) frame.src = runtime.getURL("panel.html");
         place.append(frame);
       }
       frame.contentWindow?.focus();
@@ -35,9 +39,17 @@ export function panelFrame(page: Document, runtime: Runtime, title: string, plac
     },
     listen(): void {
       frame.addEventListener("load", loaded);
+      lead();
     },
   };
+  /** Without an address of its own the frame comes in empty, and does so again wherever it is moved: whether it was so. */
+  function lead(): boolean {
+    if (!isMeasured || documentIn(frame) === null) return false;
+    frame.contentWindow?.location.replace(runtime.getURL("panel.html"));
+    return true;
+  }
   function loaded(): void {
+    if (lead()) return;
     // Focus set before its page is there is lost with the empty one. Later loads are the page's doing: it may take
     // nobody's focus away with them.
     if (awaited && !frame.hidden) frame.contentWindow?.focus();
