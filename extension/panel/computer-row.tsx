@@ -1,10 +1,10 @@
 import { describe } from "../../shared/describe.ts";
 import type { Computer } from "../../shared/records.ts";
 import { GrantStatus } from "../page/grant-status.tsx";
+import { opensNothing } from "../page/may-visit.ts";
 import { useReader } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
 import type { Texts } from "../texts/en.ts";
-import { opensNothing } from "../viewer/may-visit.ts";
 import { useConnect } from "./connect-button.tsx";
 import type { ListedComputer } from "./listed-computers.ts";
 import type { SignedIn } from "./session-choice.ts";

@@ -3,11 +3,11 @@ import type { Computer } from "../../shared/records.ts";
 import type { TechnicianGrant, TechnicianState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
+import { whyNoVisit } from "../page/may-visit.ts";
 import { momentOf } from "../page/moment.ts";
 import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
-import { whyNoVisit } from "../viewer/may-visit.ts";
 
 type Props = {
   grant: TechnicianGrant;

@@ -2,7 +2,7 @@ import { accessAt } from "../../shared/access-window.ts";
 import type { Computer } from "../../shared/records.ts";
 import type { TechnicianGrant, TechnicianState } from "../messages.ts";
 import { asGrant, isOver } from "../page/grant-status.tsx";
-import { opensNothing } from "../viewer/may-visit.ts";
+import { opensNothing } from "../page/may-visit.ts";
 
 /** A computer that may be visited, under the grant by which that is soonest. */
 export type ListedComputer = {

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { stillFor } from "../popup/settled.ts";
+import { stillFor } from "../page/settled.ts";
 
 /**
  * What has just come to another place takes no presses of a pointer until a person can have seen it there: the console's

@@ -10,9 +10,9 @@ import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Revoke } from "../page/revoke.tsx";
 import { Name } from "../page/said.tsx";
+import type { Settled } from "../page/settled.ts";
 import { weekOf } from "../week/week.ts";
 import { WeekInLine } from "../week/week-in-line.tsx";
-import type { Settled } from "./settled.ts";
 import { TerminalCommand } from "./terminal-command.tsx";
 
 /** `still`: whether the rows stand where they stood; *Resume* is a yes, and is only taken then. */

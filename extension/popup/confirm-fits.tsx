@@ -5,9 +5,9 @@ import { Digits } from "../page/digits.tsx";
 import { Silence } from "../page/notices.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
+import { useSettled } from "../page/settled.ts";
 import { Heading } from "./heading.tsx";
 import { PageTop } from "./page-top.tsx";
-import { useSettled } from "./settled.ts";
 
 /** Asks for *It fits* in a window that no console can lie over, where the browser can't say that the panel is seen. */
 export function ConfirmFits({ session: id }: { session: string }) {

@@ -7,9 +7,9 @@ import { Silence } from "../page/notices.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Pieces } from "../page/said.tsx";
+import { useSettled } from "../page/settled.ts";
 import { Heading } from "./heading.tsx";
 import { PageTop } from "./page-top.tsx";
-import { useSettled } from "./settled.ts";
 
 /** Asks once more, in a window that no console can lie over, where the browser can't say that the panel is seen. */
 export function Confirm() {

@@ -11,6 +11,7 @@ import { Icon } from "../page/icon.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Name, Pieces, Say } from "../page/said.tsx";
+import { useSettled } from "../page/settled.ts";
 import { OpeningsTable } from "../week/openings-table.tsx";
 import { Already } from "./already.tsx";
 import { useApproval } from "./approval.ts";
@@ -21,7 +22,6 @@ import { PageTop } from "./page-top.tsx";
 import type { Verified } from "./place.ts";
 import { RequestFacts } from "./request-facts.tsx";
 import { RequestWeek } from "./request-week.tsx";
-import { useSettled } from "./settled.ts";
 
 type Props = {
   request: Verified;

@@ -2,9 +2,9 @@ import { mayConnect } from "../../shared/may-connect.ts";
 import type { Policy } from "../../shared/policy.ts";
 import type { Computer } from "../../shared/records.ts";
 import type { TechnicianGrant } from "../messages.ts";
-import { asGrant } from "../page/grant-status.tsx";
 import type { Texts } from "../texts/en.ts";
 import type { Words } from "../texts/words.ts";
+import { asGrant } from "./grant-status.tsx";
 
 type Given = {
   grant: TechnicianGrant;
