@@ -15,6 +15,7 @@ export function panelFrame(page: Document, runtime: Runtime, title: string, plac
   // Chromium tells a page that isolates itself the address of every frame in it that is written in an attribute
   // (measureUserAgentSpecificMemory). By the panel's any page could frame it, and know this browser again.
   const isMeasured = crossOriginIsolated;
+  let led: Window | null = null;
   /** the technician has opened the panel, whose page isn't there yet */
   let awaited = false;
   return {
@@ -45,7 +46,10 @@ export function panelFrame(page: Document, runtime: Runtime, title: string, plac
   /** Without an address of its own the frame comes in empty, and does so again wherever it is moved: whether it was so. */
   function lead(): boolean {
     if (!isMeasured || documentIn(frame) === null) return false;
-    frame.contentWindow?.location.replace(runtime.getURL("panel.html"));
+    const empty = frame.contentWindow;
+    // Once: led anew while it is on its way, it may get nowhere.
+    if (empty !== led) empty?.location.replace(runtime.getURL("panel.html"));
+    led = empty;
     return true;
   }
   function loaded(): void {

@@ -11,6 +11,11 @@ declare global {
   }
 }
 
+const isolated = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-resource-policy": "cross-origin",
+};
 let ground: ConsoleGround;
 beforeAll(async () => {
   // Measured when it is asked, and not at some time within a minute.
@@ -20,15 +25,10 @@ beforeAll(async () => {
 afterAll(() => ground?.close());
 
 it("a page that measures itself doesn't learn the panel's address, by which any page could frame it", async () => {
-  const headers = {
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-embedder-policy": "require-corp",
-    "cross-origin-resource-policy": "cross-origin",
-  };
-  ground.serve("/framed", { body: "<h1>Framed</h1>", headers });
+  ground.serve("/framed", { body: "<h1>Framed</h1>", headers: isolated });
   // A policy that lets only its own frame in.
   const policy = { "content-security-policy": "default-src 'unsafe-inline'; frame-src http://framed.localhost:*" };
-  const shown = await ground.show({ body: "<h1>Office PC</h1>", headers: { ...headers, ...policy } });
+  const shown = await ground.show({ body: "<h1>Office PC</h1>", headers: { ...isolated, ...policy } });
   const panel = await shown.open();
   expect(await panel.evaluate(() => document.hasFocus())).toBe(true);
   const measured = await shown.page.evaluate(
@@ -52,4 +52,27 @@ it("a page that measures itself doesn't learn the panel's address, by which any 
   expect(
     await shown.page.evaluate(async () => JSON.stringify(await performance.measureUserAgentSpecificMemory())),
   ).not.toMatch(/extension|panel\.html/);
+});
+
+it.each([
+  ["isolates itself", isolated],
+  ["doesn't", {}],
+])("nor does one that has every frame reported and %s", async (_, headers) => {
+  const policy = { "content-security-policy-report-only": "frame-src 'none'; child-src 'none'; default-src 'none'" };
+  const shown = await ground.show({ body: "<h1>Office PC</h1>", headers: { ...headers, ...policy } });
+  await shown.page.evaluate(() => {
+    const reported: string[] = [];
+    Reflect.set(window, "reported", reported);
+    document.addEventListener("securitypolicyviolation", ({ blockedURI }) => reported.push(blockedURI));
+    new ReportingObserver((reports) => reported.push(...reports.map((one) => JSON.stringify(one)))).observe();
+  });
+  await shown.open();
+  await shown.page.evaluate(() =>
+    document.body.append(Object.assign(document.createElement("iframe"), { src: "/own" })),
+  );
+  const reported = await soon("a report of the page's own frame", async () => {
+    const all = await shown.page.evaluate(() => JSON.stringify(Reflect.get(window, "reported")));
+    return all.includes("/own") ? all : null;
+  });
+  expect(reported).not.toMatch(/extension|panel\.html/);
 });
