@@ -1,8 +1,8 @@
 import type { SessionKind } from "../../shared/policy.ts";
 import { headOf } from "./document.ts";
+import { longestLine, oneLine } from "./one-line.ts";
 import { longest, type Reference } from "./page-context.ts";
 import type { RequestNews } from "./tab-messages.ts";
-import { clean } from "./text.ts";
 
 // What a console that helps says by itself, and hears (docs/consoles.md).
 
@@ -21,7 +21,7 @@ export function readContract(page: Document): Contract | null {
       .filter((meta) => meta.getAttribute("name") === prefix + what)
       .map((meta) => meta.getAttribute("content") ?? "")
       // Longer than that only by what isn't seen, or too long.
-      .map((content) => (content.length <= 2_000 ? clean(content) : ""))
+      .map((content) => (content.length <= longestLine ? oneLine(content) : ""))
       .find((content) => content !== "" && content.length <= most) ?? null;
   return {
     name: said("computer", longest.name),

@@ -1,5 +1,6 @@
+import { longestLine, oneLine } from "./one-line.ts";
 import type { Source } from "./page-context.ts";
-import { clean, isVisible, textOf } from "./text.ts";
+import { isVisible, textOf } from "./text.ts";
 import { titleOf, type View } from "./views.ts";
 
 /** Elements that are looked at for one selector. */
@@ -9,7 +10,7 @@ const most = 50;
 export function readSource(source: Source, views: readonly View[], longest: number): string | null {
   for (const view of views) {
     for (const found of foundIn(source, view)) {
-      const value = clean(taken(found, source.match));
+      const value = oneLine(taken(found, source.match));
       if (value !== "" && value.length <= longest) return value;
     }
   }
@@ -18,12 +19,12 @@ export function readSource(source: Source, views: readonly View[], longest: numb
 
 /** All that may be meant, the first first: with a pattern each element that there is, until it fits one. */
 function* foundIn(source: Source, view: View): Generator<string> {
-  if (source.from === "title") return yield clean(titleOf(view));
-  if (source.from === "address") return yield view.address.slice(0, 2_000);
+  if (source.from === "title") return yield oneLine(titleOf(view));
+  if (source.from === "address") return yield view.address.slice(0, longestLine);
   for (const element of matching(source.selector, view)) {
     const text =
       source.from === "attribute"
-        ? clean(element.getAttribute(source.attribute) ?? "")
+        ? oneLine(element.getAttribute(source.attribute) ?? "")
         : isVisible(element)
           ? textOf(element)
           : "";
@@ -47,7 +48,7 @@ export function matching(selector: string, { root }: View): Element[] {
 function taken(text: string, match: string | undefined): string {
   if (match === undefined) return text;
   try {
-    const found = new RegExp(match).exec(text.slice(0, 2_000));
+    const found = new RegExp(match).exec(text.slice(0, longestLine));
     return found ? (found[1] ?? (found.length === 1 ? found[0] : "")) : "";
   } catch {
     return "";

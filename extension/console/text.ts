@@ -1,9 +1,10 @@
 import { isElement, isHtml } from "./document.ts";
+import { longestLine, oneLine } from "./one-line.ts";
 
 // What a page shows as text: bounded, in one line, without what a person at the screen doesn't see.
 
-/** Nodes that are looked at for one text, and characters that are kept of it: no pattern is ever run on more. */
-const most = { nodes: 500, characters: 2_000 };
+/** Nodes that are looked at for one text, and characters that are kept of it. */
+const most = { nodes: 500, characters: longestLine };
 
 const inline = new Set(
   "a abbr b bdi bdo cite code em font i label mark q s small span strong sub sup time u".split(" "),
@@ -15,16 +16,6 @@ const silent = new Set(
 const badge = /(?:^|[-_\s])(?:badge|chip|count|label|lozenge|pill|state|status|tag)(?:$|[-_\s])/i;
 const fields = new Set(["", "text", "search", "number", "tel", "url", "email"]);
 
-/** One line: no control characters, none that turn others round or can't be seen, no space at the ends. */
-export const clean = (text: string): string =>
-  text
-    .slice(0, most.characters)
-    .normalize("NFC")
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
-    .replaceAll(/[\p{Cf}\p{Cs}]/gu, "")
-    .replaceAll(/ {2,}/g, " ")
-    .trim();
-
 /** Whether a person could see it: rendered, not transparent, and larger than what is there for screen readers alone. */
 export function isVisible(element: Element): boolean {
   if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: false }))
@@ -35,9 +26,9 @@ export function isVisible(element: Element): boolean {
 
 /** What an element shows. A heading without the states and badges beside the name, unless there is nothing else. */
 export function textOf(element: Element): string {
-  if (isHtml(element, "input")) return fields.has(element.type) ? clean(element.value) : "";
-  if (isHtml(element, "textarea")) return clean(element.value);
-  if (isHtml(element, "select")) return clean(element.selectedOptions[0]?.label ?? "");
+  if (isHtml(element, "input")) return fields.has(element.type) ? oneLine(element.value) : "";
+  if (isHtml(element, "textarea")) return oneLine(element.value);
+  if (isHtml(element, "select")) return oneLine(element.selectedOptions[0]?.label ?? "");
   return (isHeading(element) && rendered(element, true)) || rendered(element, false);
 }
 
@@ -64,7 +55,7 @@ function rendered(element: Element, isNameAlone: boolean): string {
     block = around;
     if (!isElement(node)) text += (node.nodeValue ?? "").slice(0, most.characters);
   }
-  return clean(text);
+  return oneLine(text);
 }
 
 /** The nearest element around a node that begins a line of its own, as far as its name tells. */

@@ -1,5 +1,6 @@
 import { createCalm } from "../background/calm.ts";
 import type { Snapshot } from "../background/snapshot.ts";
+import { oneLine } from "../console/one-line.ts";
 import type { PageContext, Reference } from "../console/page-context.ts";
 import type { RequestNews } from "../console/tab-messages.ts";
 import type { PageShown } from "../messages.ts";
@@ -51,12 +52,12 @@ export function createConsolePages(given: Given) {
     const origin = await given.consoles.at(address);
     const references: Keyed[] = [];
     for (const said of context.references) {
-      const reference = { kind: said.kind, value: readable(said.value) };
+      const reference = { kind: said.kind, value: oneLine(said.value) };
       if (reference.value !== "") references.push({ ...reference, key: await referenceKey(reference) });
     }
     if (origin === null || document !== documentOf(tab)) return;
     const before = pages.get(tab);
-    const settled = { ...context, name: readable(context.name ?? "") || null };
+    const settled = { ...context, name: oneLine(context.name ?? "") || null };
     const keys = references.map(({ key }) => key);
     const named = [...new Set([...keys, ...(before?.named.toReversed() ?? [])])].slice(0, remembered).toReversed();
     const told = before?.told ?? new Map<string, string>();
@@ -152,11 +153,3 @@ export function createConsolePages(given: Given) {
     },
   };
 }
-
-/** One line without the characters that hide or turn others round. */
-const readable = (said: string): string =>
-  said
-    .normalize("NFC")
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
-    .replaceAll(/[\p{Cf}\p{Cs}]/gu, "")
-    .trim();
