@@ -66,6 +66,16 @@ describe("the parts", () => {
     expect(new Set(ofServer.map(({ to }) => to)).size).toBeLessThanOrEqual(1);
   });
 
+  it("of the extension: pages, and what comes into a console's page, hold no key and import no code of those who do", () => {
+    const room = (path: string): string => path.split("/")[1] ?? "";
+    const seen = ["panel", "popup", "viewer", "page", "week", "texts", "console", "consoles"];
+    const kept = ["background", "technician", "customer"];
+    const strays = relative.filter(
+      ({ of, to, type }) => of.startsWith("extension/") && !type && seen.includes(room(of)) && kept.includes(room(to)),
+    );
+    expect(strays.map(({ of, to }) => `${of} imports ${to}`)).toEqual([]);
+  });
+
   it("import nothing of the tests", () => {
     const fromTests = relative.filter(({ of, to }) => partOf(to) === "test" && partOf(of) !== "test");
     expect(fromTests.map(({ of, to }) => `${of} imports ${to}`)).toEqual([]);

@@ -8,10 +8,10 @@ import type { Snapshot } from "../background/snapshot.ts";
 import { change, type DoorPairing, type Store } from "../background/store.ts";
 import { createTurns } from "../background/turns.ts";
 import type { CustomerActs, CustomerPairing, Outcome } from "../messages.ts";
+import { pairCommand } from "../pair-command.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import type { Decisions } from "./decisions.ts";
 import { currentDoor, isConnected } from "./door.ts";
-import { pairCommand } from "./pair-command.ts";
 
 const tries = 3;
 const one = "one";

@@ -1,6 +1,5 @@
 import { useId } from "preact/hooks";
 import { describe } from "../../shared/describe.ts";
-import { doorkeeperFile } from "../customer/pair-command.ts";
 import type { CustomerGrant } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
@@ -11,6 +10,7 @@ import { useNow, useReader } from "../page/reader.tsx";
 import { Revoke } from "../page/revoke.tsx";
 import { Name } from "../page/said.tsx";
 import type { Settled } from "../page/settled.ts";
+import { doorkeeperFile } from "../pair-command.ts";
 import { weekOf } from "../week/week.ts";
 import { WeekInLine } from "../week/week-in-line.tsx";
 import { TerminalCommand } from "./terminal-command.tsx";

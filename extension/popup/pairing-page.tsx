@@ -1,4 +1,3 @@
-import { doorkeeperFile } from "../customer/pair-command.ts";
 import type { CustomerDoor, CustomerGrant, CustomerPairing, CustomerState } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
@@ -6,6 +5,7 @@ import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import { Warning } from "../page/warning.tsx";
+import { doorkeeperFile } from "../pair-command.ts";
 import { Heading } from "./heading.tsx";
 import { PageTop } from "./page-top.tsx";
 import { PairingSteps } from "./pairing-steps.tsx";

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { timeOf } from "../../shared/clock-words.ts";
-import { doorkeeperFile } from "../customer/pair-command.ts";
 import type { CustomerPairing } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
@@ -10,6 +9,7 @@ import { FieldError } from "../page/field.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
+import { doorkeeperFile } from "../pair-command.ts";
 import { Heading } from "./heading.tsx";
 import { TerminalCommand } from "./terminal-command.tsx";
 

@@ -1,6 +1,5 @@
 import { accessAt } from "../../shared/access-window.ts";
 import { dayTimeOf } from "../../shared/clock-words.ts";
-import { doorkeeperFile } from "../customer/pair-command.ts";
 import type { CustomerConnection, CustomerGrant } from "../messages.ts";
 import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
@@ -9,6 +8,7 @@ import { isToday, momentOf } from "../page/moment.ts";
 import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
+import { doorkeeperFile } from "../pair-command.ts";
 import { TerminalCommand } from "./terminal-command.tsx";
 
 type Props = { grants: CustomerGrant[]; computer: string | null; connection: CustomerConnection | null };
