@@ -8,7 +8,6 @@ import { AllComputers } from "./all-computers.tsx";
 import { ChosenSession } from "./chosen-session.tsx";
 import { useFollowed } from "./followed.ts";
 import { chooseSession, isOpenSession, type SignedIn } from "./session-choice.ts";
-import { useStill } from "./still.ts";
 import { createWork, WorkProvider } from "./work.tsx";
 
 type Props = { state: SignedIn; onShown: (computer: string | null) => void };
@@ -36,7 +35,6 @@ export function Desk({ state, onShown }: Props) {
   const of = (id: string | null) => chooseSession({ ...state, page: held }, id);
   const choice = of(chosen);
   shown.current = choice.shown;
-  useStill(content, JSON.stringify([choice.shown?.id, held?.references.map(({ key }) => key), held?.computers]));
   // Back from a session that was chosen leads what leads to a page that went on.
   const isAway = choice.shown !== of(null).shown;
   const name = choice.shown?.computer?.name ?? null;
