@@ -1,0 +1,3 @@
+import { lookAtScreens } from "./accessible.ts";
+
+lookAtScreens("en");
