@@ -17,13 +17,16 @@ type Given = Pick<TechnicianState, "grants" | "computers" | "connections" | "me"
 /** `first`: the computer whose rows stand above all others. `without`: computers that stand elsewhere already. */
 type Props = { state: Given; first?: string | undefined; without?: readonly string[] };
 
+/** The order of grants in lists. */
+export const newestFirst = (one: TechnicianGrant, other: TechnicianGrant): number => other.approvedAt - one.approvedAt;
+
 /** Everything that customers have approved for this technician; what is over stands folded below. */
 export function YourAccess({ state, first, without = [] }: Props) {
   const { texts, zone, language } = useReader();
   const { access } = texts;
   const now = useNow();
   const isFirst = (grant: TechnicianGrant): number => Number(grant.computer.id === first);
-  const newest = [...state.grants].sort((a, b) => isFirst(b) - isFirst(a) || b.approvedAt - a.approvedAt);
+  const newest = [...state.grants].sort((a, b) => isFirst(b) - isFirst(a) || newestFirst(a, b));
   const over = newest.filter((grant) => isOver(grant, now));
   const live = newest.filter((grant) => !over.includes(grant) && !without.includes(grant.computer.id));
   if (live.length === 0 && over.length === 0 && without.length > 0) return null;

@@ -2,7 +2,7 @@ import type { PageShown } from "../messages.ts";
 import { isOver } from "../page/grant-status.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
-import { GrantRows } from "./access.tsx";
+import { GrantRows, newestFirst } from "./access.tsx";
 import type { SignedIn } from "./session-choice.ts";
 
 /** The computers that she met in sessions of what this page is about: what she may do there now. */
@@ -12,7 +12,9 @@ export function KnownComputers({ state, page }: { state: SignedIn; page: PageSho
   return (
     <>
       {page.computers.map((id) => {
-        const grants = state.grants.filter((grant) => grant.computer.id === id && !isOver(grant, now));
+        const grants = state.grants
+          .filter((grant) => grant.computer.id === id && !isOver(grant, now))
+          .sort(newestFirst);
         const name = grants[0]?.computer.name ?? state.computers.find((computer) => computer.id === id)?.name;
         if (name === undefined) return null;
         const otherwise = page.name !== null && page.name !== name ? page.name : null;
