@@ -604,6 +604,7 @@ export const scenes = {
     ],
     computers: [pairedComputer],
     grants: [
+      grantOf("k", { approvedAt: now - 3 * day, terms: nightly }),
       connectable,
       grantOf("j", { computer: { ...grant.computer, id: id("p"), name: "Night PC" }, terms: nightly }),
     ],
