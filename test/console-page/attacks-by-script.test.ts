@@ -1,10 +1,10 @@
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { listenToAll, telling, whatWasHeard } from "../browser/nosy-page.ts";
 import { soon } from "../browser/soon.ts";
 import { useStage } from "../browser/test-stage.ts";
 import { AttackGround } from "./attack-ground.ts";
 import { HostileConsole } from "./hostile-console.ts";
+import { listenToAll, telling, whatWasHeard } from "./nosy-page.ts";
 
 // A page that does by script what only a person may, looks for what only a person may see, or isn't what it says.
 
@@ -375,6 +375,9 @@ describe("a console's page", () => {
     await ground.page.getByLabel("Notes").click();
     await ground.run(`window.other = open(location.href, "other", "popup,width=900,height=800")`);
     const other = await opened;
+    // A window begins empty: what is asked of that document isn't answered by the next one.
+    await other.waitForURL(ground.page.url());
+    await other.getByLabel("Notes").waitFor();
     await ground.openPanelIn(other);
     // It does reach the window itself, and what is the page's own in it.
     expect(await ground.run("return other.document.querySelector('h1').textContent.length > 0")).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { arrive, meet } from "./meet.ts";
+import { arrive, meet } from "../browser/meet.ts";
+import { useStage } from "../browser/test-stage.ts";
 import { listenToAll, whatWasHeard } from "./nosy-page.ts";
-import { useStage } from "./test-stage.ts";
 
 const stage = useStage();
 
