@@ -5,6 +5,8 @@ import type { TabHere } from "./tab-messages.ts";
 
 /** By which a second injection into the same page finds the first; not a name, because a page's elements may have any. */
 const key = Symbol.for("whileaway");
+/** How long after silence it is asked again, ms. */
+const waits = [250, 1_000, 4_000];
 type Running = { isThere(): boolean; leave(): void };
 
 /**
@@ -25,7 +27,7 @@ export async function startTab(page: Document, runtime: Runtime, language: strin
     if (Reflect.get(globalThis, key) === running) Reflect.deleteProperty(globalThis, key);
   });
   Reflect.set(globalThis, key, running);
-  const here = await say(runtime, { tab: "here" });
+  const here = await ask(runtime, ending.signal);
   if (ending.signal.aborted) return;
   if (!isHere(here)) {
     ending.abort();
@@ -33,6 +35,16 @@ export async function startTab(page: Document, runtime: Runtime, language: strin
   }
   isThere = true;
   addTab({ page, runtime, language, here, ending });
+}
+
+/** Silence is no answer: a background that is just starting is asked again, a few times. */
+async function ask(runtime: Runtime, ending: AbortSignal): Promise<unknown> {
+  for (const wait of waits) {
+    const here = await say(runtime, { tab: "here" });
+    if (here !== undefined || ending.aborted || runtime.id === undefined) return here;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+  return ending.aborted ? undefined : say(runtime, { tab: "here" });
 }
 
 /** The background is the extension's own: what isn't null is what it says it is. */
