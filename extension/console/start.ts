@@ -5,8 +5,8 @@ import type { TabHere } from "./tab-messages.ts";
 
 /** By which a second injection into the same page finds the first; not a name, because a page's elements may have any. */
 const key = Symbol.for("whileaway");
-/** How long after silence it is asked again, ms. */
-const waits = [250, 1_000, 4_000];
+/** How long before each question, ms: at once, then after silence. */
+const waits = [0, 250, 1_000, 4_000];
 type Running = { isThere(): boolean; leave(): void };
 
 /**
@@ -40,11 +40,12 @@ export async function startTab(page: Document, runtime: Runtime, language: strin
 /** Silence is no answer: a background that is just starting is asked again, a few times. */
 async function ask(runtime: Runtime, ending: AbortSignal): Promise<unknown> {
   for (const wait of waits) {
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (ending.aborted || runtime.id === undefined) return undefined;
     const here = await say(runtime, { tab: "here" });
-    if (here !== undefined || ending.aborted || runtime.id === undefined) return here;
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (here !== undefined) return here;
   }
-  return ending.aborted ? undefined : say(runtime, { tab: "here" });
+  return undefined;
 }
 
 /** The background is the extension's own: what isn't null is what it says it is. */
