@@ -10,13 +10,17 @@ import { anyProblem } from "./scripted-server.ts";
 type Both = Awaited<ReturnType<typeof browserWithBoth>>;
 const minute = 60_000;
 
-/** Two visits and a refused one, an hour apart, after everything that came before them. */
-async function visited() {
+/** A grant that his computer has, and which nobody has used yet. */
+async function granted() {
   const both = await browserWithBoth();
   const { request } = await both.ask({ paired: true });
   await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
   const grant = await both.popup.state(({ grants: [one] }) => one?.told && one.id);
-  const about = { grant, technician: request.technician.key };
+  return { both, grant, about: { grant, technician: request.technician.key } };
+}
+/** Two visits and a refused one, an hour apart, after everything that came before them. */
+async function visited() {
+  const { both, grant, about } = await granted();
   const from = both.clock.at;
   for (const [event, because] of [
     ["connection-opened", undefined],
@@ -59,11 +63,7 @@ describe("visits", () => {
     ["one that came back", 20_000, 1],
     ["two where it was over for good", 3 * minute, 2],
   ])("whose line was lost are %s", async (_, away, count) => {
-    const both = await browserWithBoth();
-    const { request } = await both.ask({ paired: true });
-    await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
-    const grant = await both.popup.state(({ grants: [one] }) => one?.told && one.id);
-    const about = { grant, technician: request.technician.key };
+    const { both, about } = await granted();
     const from = both.clock.at;
     await both.door.enter("connection-opened", about);
     both.clock.at += minute;
@@ -103,7 +103,7 @@ describe("visits", () => {
   });
 
   it("that run are told of at once, and the badge is on as long as they do", async () => {
-    const { both, grant } = await visited();
+    const { both, grant } = await granted();
     const id = "C".repeat(21).concat("A");
     both.server.connections.set(id, {
       ...{ id, grantId: grant, state: "open", askedAt: both.clock.at, openedAt: both.clock.at },
@@ -111,7 +111,6 @@ describe("visits", () => {
       computer: { id, name: "Office PC" },
       technician: { id, name: "A name of the server's", zone: null },
     });
-    show(both, () => []);
     both.server.tell();
     await vi.waitFor(async () => expect(await both.browser.action.getBadgeText({})).toBe("on"), 4_500);
     expect(await both.notifications()).toEqual(["Anna Berg is connected to Office PC"]);
