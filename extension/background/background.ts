@@ -36,7 +36,7 @@ export type Surroundings = {
 export function createBackground(given: Surroundings): void {
   const { browser, store, server, now, zone } = given;
   const client = createServerClient({ server, fetch: given.fetch });
-  const kept = keptItems(browser);
+  const kept = keptItems(browser, store);
   const language = languageOf(given.navigatorLanguage);
   const notice = createNotice({ browser, kept, language, zone });
   const system = async (): Promise<System> =>
@@ -115,19 +115,10 @@ export function createBackground(given: Surroundings): void {
     keepLines: () => Promise.all(lines.map((line) => line.keep())),
   });
 
-  void keepFromContentScripts(browser);
   void store.then((opened) => forgetOldSessions(opened, now()));
   void keepLines();
   void consoles.list
     .settle()
     .then(consoles.tabs.readAll)
     .catch(() => {});
-}
-
-type Guarded = { setAccessLevel?(level: { accessLevel: "TRUSTED_CONTEXTS" }): Promise<void> };
-
-/** Chromium lets content scripts read an extension's storage unless told otherwise; Firefox knows no such setting. */
-async function keepFromContentScripts(browser: Browser): Promise<void> {
-  const local = browser.storage.local as Guarded;
-  await local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 }

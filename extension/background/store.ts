@@ -156,6 +156,8 @@ interface Tables extends DBSchema {
   pairings: { key: "one"; value: DoorPairing };
   doors: { key: string; value: PinnedDoor };
   entries: { key: [string, number]; value: DoorEntryKept };
+  /** tokens, settings and what is remembered, by name (kept-item.ts reads each through its schema) */
+  items: { key: string; value: unknown };
 }
 
 export type Role = "technician" | "customer";
@@ -166,12 +168,12 @@ const keepSessions = 7 * 86_400_000;
 
 const tables = [
   ...(["keys", "customers", "meetings", "asked", "technicians", "joinings", "ledger", "denials"] as const),
-  ...(["pairings", "doors", "entries"] as const),
+  ...(["pairings", "doors", "entries", "items"] as const),
 ];
 
 /** Everything that must survive a stopped background. One transaction for each change, so that two can't interleave. */
 export const openStore = (): Promise<Store> =>
-  openDB<Tables>("whileaway", 2, {
+  openDB<Tables>("whileaway", 3, {
     async upgrade(store, before, _, transaction) {
       for (const table of tables) if (!store.objectStoreNames.contains(table)) store.createObjectStore(table);
       if (before !== 1) return;

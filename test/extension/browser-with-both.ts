@@ -41,7 +41,7 @@ const deadSocket = (): WebSocket =>
   Object.assign(new EventTarget(), { readyState: 3, OPEN: 1, send() {}, close() {} }) as unknown as WebSocket;
 
 /** Storage of this browser's alone: a background that a test left behind writes into its own. */
-function shelf(levels: unknown[]) {
+function shelf() {
   const items = new Map<string, unknown>();
   return {
     async get(name?: string) {
@@ -53,9 +53,6 @@ function shelf(levels: unknown[]) {
     },
     async remove(name: string) {
       items.delete(name);
-    },
-    async setAccessLevel(level: unknown) {
-      levels.push(level);
     },
   };
 }
@@ -113,8 +110,7 @@ function openPage<Name extends PortName>(
 export async function browserWithBoth({ own = "chrome-extension://test-extension-id" } = {}) {
   globalThis.indexedDB = new IDBFactory();
   fakeBrowser.reset();
-  const levels: unknown[] = [];
-  const storage = { local: shelf(levels), session: shelf(levels) };
+  const storage = { local: shelf(), session: shelf() };
   const preset = [`${consoleOrigin}/*`];
   const consoles = consoleBrowser(preset);
   consoles.open(7, `${consoleOrigin}/devices/4711`);
@@ -142,6 +138,11 @@ export async function browserWithBoth({ own = "chrome-extension://test-extension
   const door = await createScriptedDoor(now);
   server.put(door);
   const store: Store = await openStore();
+  /** all that is kept for good outside of the tables, by name */
+  const kept = async (): Promise<Record<string, unknown>> => {
+    const [names, values] = await Promise.all([store.getAllKeys("items"), store.getAll("items")]);
+    return Object.fromEntries(names.map((name, index) => [name, values[index]]));
+  };
   // A background that was stopped, in this test or the one before, reaches nothing any more.
   const begin = (): void => {
     running.isStopped = true;
@@ -188,8 +189,7 @@ export async function browserWithBoth({ own = "chrome-extension://test-extension
     browser,
     consoles,
     draft: anyDraft,
-    /** what the background said about who may read its storage */
-    levels,
+    kept,
     send,
     say,
     openPage,

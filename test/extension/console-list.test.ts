@@ -169,20 +169,20 @@ describe("a console that is removed", () => {
   ])("is gone from its pages, the browser and the list: %s", async (_, remove) => {
     const both = await withConsole();
     await both.say({ tab: "place", place: { side: "left", width: 500, top: 20 } }, scriptIn(`${origin}/`));
-    await vi.waitUntil(async () => "console-memory" in (await both.browser.storage.local.get()));
+    await vi.waitUntil(async () => "console-memory" in (await both.kept()));
     await remove(both);
     await vi.waitUntil(() => both.consoles.scripts.size === 0);
     expect(both.consoles.sentTo(tab)).toContainEqual({ to: "leave", origin });
     expect(await isConsole(both)).toBe(false);
     await both.openPage("technician", senders.popup).state(({ consoles }) => consoles.length === 1);
     expect(both.consoles.permitted.size).toBe(0);
-    const kept = JSON.stringify(await both.browser.storage.local.get());
+    const kept = JSON.stringify(await both.kept());
     expect(kept).not.toContain(origin);
   });
 
   it("leaves nothing behind of what was on its way: a place that she was still choosing, something to point at", async () => {
     const both = await withConsole();
-    const local = async () => JSON.stringify(await both.browser.storage.local.get());
+    const local = async () => JSON.stringify(await both.kept());
     const session = async () => JSON.stringify(await both.browser.storage.session.get());
     const move = (sender: object, width: number) =>
       both.say({ tab: "place", place: { side: "left", width, top: 20 } }, sender);

@@ -344,7 +344,7 @@ describe("a page that says something new all the time", () => {
     await both.panel.state(({ me, online }) => me && online);
     const kept = async () => {
       // Who she is was just said by the server, and is kept.
-      const { technician: _, ...others } = await both.browser.storage.local.get();
+      const { technician: _, ...others } = await both.kept();
       return others;
     };
     const before = await kept();

@@ -13,7 +13,7 @@ const script = {
 type Both = Awaited<ReturnType<typeof browserWithBoth>>;
 const here = (both: Both, sender: object = script) => both.say({ tab: "here" }, sender);
 const source = { from: "text", selector: "h1" };
-const memory = async (both: Both) => (await both.browser.storage.local.get("console-memory"))["console-memory"];
+const memory = async (both: Both) => (await both.kept())["console-memory"];
 
 describe("a tab that has just come into a page", () => {
   it("is told where the panel stands in a console, and nothing anywhere else", async () => {
@@ -67,11 +67,11 @@ describe("where the panel stands", () => {
 
   it("is written now and then while she moves it, the newest in the end", async () => {
     const both = await browserWithBoth();
-    const write = vi.spyOn(both.browser.storage.local, "set");
+    const write = vi.spyOn(both.store, "put");
     for (let width = 320; width <= 640; width += 1) {
       await both.say({ tab: "place", place: { ...place, width } }, script);
     }
-    await vi.waitUntil(async () => JSON.stringify(await memory(both)).includes('"width":640'));
+    await vi.waitUntil(async () => JSON.stringify([await memory(both)]).includes('"width":640'));
     expect(write.mock.calls.length).toBeLessThan(10);
   });
 });
@@ -218,16 +218,16 @@ describe("the terms that she asked for last", () => {
     await both.send("panel", { act: "sign-out" });
     await both.send("panel", signIn);
     await both.panel.state(({ me, lastTerms }) => me !== null && lastTerms === null);
-    expect(JSON.stringify(await both.browser.storage.local.get())).not.toContain("last-terms");
+    expect(JSON.stringify(await both.kept())).not.toContain("last-terms");
   });
 
   it("are another technician's no more than her sessions", async () => {
     const both = await browserWithBoth();
     await both.ask();
     await both.panel.state(({ lastTerms }) => lastTerms);
-    const { "last-terms": kept } = await both.browser.storage.local.get("last-terms");
+    const { "last-terms": kept } = await both.kept();
     const others = { ...(kept as object), technician: "A".repeat(22) };
-    await both.browser.storage.local.set({ "last-terms": others });
+    await both.store.put("items", others, "last-terms");
     const { panel } = both.restart();
     await panel.state(({ me, lastTerms }) => me !== null && lastTerms === null);
   });

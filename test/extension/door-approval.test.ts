@@ -54,9 +54,7 @@ describe("with the customer's credentials", () => {
     const call = both.server.calls("/approve")[0]?.body;
     const sealed = String(call?.credentials);
     expect(readStatement(call?.grant)).toMatchObject({ confirmed: "password", credentials: await sha256(sealed) });
-    expect(JSON.stringify([await both.store.getAll("ledger"), await both.browser.storage.local.get()])).not.toContain(
-      sealed,
-    );
+    expect(JSON.stringify([await both.store.getAll("ledger"), await both.kept()])).not.toContain(sealed);
     expect(JSON.stringify(both.server.calls(""))).not.toContain(account.password);
   });
 

@@ -9,7 +9,7 @@ const script = {
   tab: { id: 7, url: address },
 } as unknown as typeof senders.panel;
 type Both = Awaited<ReturnType<typeof browserWithBoth>>;
-const stored = async (both: Both) => JSON.stringify(await both.browser.storage.local.get());
+const stored = async (both: Both) => JSON.stringify(await both.kept());
 /** Whatever it said before was heard. */
 async function heard(both: Both): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await both.say({ tab: "here" }, script);
