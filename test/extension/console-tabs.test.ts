@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { usualPlace } from "../../extension/console/panel-place.ts";
 import { anyDraft, browserWithBoth, consoleOrigin, senders } from "./browser-with-both.ts";
 
@@ -67,7 +67,8 @@ describe("where the panel stands", () => {
 
   it("is written now and then while she moves it, the newest in the end", async () => {
     const both = await browserWithBoth();
-    const write = vi.spyOn(both.store, "put");
+    const write = vi.spyOn(IDBObjectStore.prototype, "put");
+    onTestFinished(() => write.mockRestore());
     for (let width = 320; width <= 640; width += 1) {
       await both.say({ tab: "place", place: { ...place, width } }, script);
     }
