@@ -121,9 +121,12 @@ describe("visits", () => {
 });
 
 describe("a grant that the computer has, though the server said that it was refused", () => {
+  /** The no was heard, and what the computer wrote meanwhile is still to be told. */
   async function hidden() {
     const both = await browserWithBoth();
     const { request } = await both.ask({ paired: true });
+    const entries = both.door.entries.length;
+    both.server.lies.computer = (computer) => ({ ...computer, entries });
     both.server.lies.answer = async ({ path, body }) => {
       if (!path.endsWith("/approve")) return undefined;
       await both.door.receive(String(body?.grant), null);
@@ -133,6 +136,7 @@ describe("a grant that the computer has, though the server said that it was refu
     const answer = await both.send("popup", { act: "approve", request: id, painted, credentials: null });
     expect(answer).toMatchObject({ ok: false, code: "not-stored" });
     expect(await both.popup.state(({ requests: [one] }) => one?.verified && !one.sending)).toBe(true);
+    delete both.server.lies.computer;
     return both;
   }
 
