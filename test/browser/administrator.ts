@@ -1,18 +1,8 @@
 import { z } from "zod";
 import type { Policy } from "../../shared/policy.ts";
 import { computer, type Grant, grant, group, person } from "../../shared/records.ts";
+import { policy } from "../shared/valid.ts";
 import { firstAdministrator } from "./server-process.ts";
-
-/** What a group is allowed where a test says nothing else. */
-export const openPolicy: Policy = {
-  mayUse: true,
-  administratorCredentialsAlways: false,
-  longestDays: null,
-  unlimitedAllowed: true,
-  reasonRequired: false,
-  ticketRequired: false,
-  computerPasswordAlways: false,
-};
 
 /** The administrator, who acts through the server's endpoints alone, by the calls that README shows. */
 export class Administrator {
@@ -51,8 +41,8 @@ export class Administrator {
     await this.call("PUT", "/api/organisation", { name });
   }
 
-  async createGroup(name: string, policy: Partial<Policy> = {}): Promise<string> {
-    return group.parse(await this.call("POST", "/api/groups", { name, ...openPolicy, ...policy })).id;
+  async createGroup(name: string, changed: Partial<Policy> = {}): Promise<string> {
+    return group.parse(await this.call("POST", "/api/groups", { name, ...policy(changed) })).id;
   }
 
   async changeGroup(id: string, policy: Partial<Policy>): Promise<void> {

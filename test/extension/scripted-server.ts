@@ -2,6 +2,7 @@ import { freshId, toBase64url } from "../../shared/base64url.ts";
 import { bounds } from "../../shared/bounds.ts";
 import type { Computer, Connection, Event, Grant, Me, Pairing, Request, Session } from "../../shared/records.ts";
 import { hashOf } from "../../shared/statements.ts";
+import { policy } from "../shared/valid.ts";
 import type { ScriptedDoor } from "./scripted-door.ts";
 
 // A server that believes everything and checks nothing, and lies where a test tells it to. It speaks the wire of
@@ -61,23 +62,21 @@ export function createScriptedServer(now: () => number) {
   let technicianKey: string | null = null;
   let computer: Computer | null = null;
   let person = { id: freshId(), name: "Anna Berg" };
-  const policy = {
-    mayUse: true,
-    administratorCredentialsAlways: false,
-    longestDays: null,
-    unlimitedAllowed: true,
-    reasonRequired: false,
-    ticketRequired: false,
-    computerPasswordAlways: false,
-  };
-
   const toldComputer = (one: Computer): Computer => {
     const entries = one.door === null ? 0 : (door?.entries.length ?? 0);
     return lies.computer?.({ ...one, entries }) ?? { ...one, entries };
   };
   const meOf = (role: Role): Me | null => {
     if (role === "customer") return computer && { role, organisation, computer: toldComputer(computer) };
-    return { role, ...person, email: "anna@contoso.example", organisation, group: null, policy, key: technicianKey };
+    return {
+      role,
+      ...person,
+      email: "anna@contoso.example",
+      organisation,
+      group: null,
+      policy: policy(),
+      key: technicianKey,
+    };
   };
   const stateFor = (role: Role): Event | null => {
     const me = meOf(role);

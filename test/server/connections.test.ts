@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { freshId } from "../../shared/base64url.ts";
+import { policy } from "../shared/valid.ts";
 import { payloadOf } from "./door-voice.ts";
 import { openPaired } from "./paired.ts";
-import { approve, customer, everything, introduce, newKeys, requestAccess, technician } from "./people.ts";
+import { approve, customer, introduce, newKeys, requestAccess, technician } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 import { knock, order, orderFor, visit } from "./visit.ts";
 
@@ -75,7 +76,7 @@ describe("a connection", () => {
       because: "group-not-permitted",
       opensAt: null,
     });
-    await admin.ask("PATCH", `/api/groups/${team.id}`, everything);
+    await admin.ask("PATCH", `/api/groups/${team.id}`, policy());
     await decide("paused", 1);
     expect((await connect()).body).toMatchObject({ code: "closed", because: "paused" });
     await decide("open", 2);

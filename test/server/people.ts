@@ -2,9 +2,10 @@ import { z } from "zod";
 import { fresh32, freshId, toBase64url } from "../../shared/base64url.ts";
 import { compact } from "../../shared/bounds.ts";
 import { commitTo } from "../../shared/check-number.ts";
-import { type Group, grant, group, me, person, request, session } from "../../shared/records.ts";
+import { grant, group, me, person, request, session } from "../../shared/records.ts";
 import { hashOf, nameOf, type Saying, type Statement, say } from "../../shared/statements.ts";
 import type { Terms } from "../../shared/terms.ts";
+import { policy } from "../shared/valid.ts";
 import { administratorPassword, type Ground } from "./ground.ts";
 
 // People who do what the extension does, with real keys and real statements, over any ground.
@@ -56,16 +57,6 @@ export async function helloBy(ground: Ground, { pair, key }: Keys): Promise<stri
   return say("hello", { who: key, server: ground.url, nonce, at: ground.now() }, pair.privateKey);
 }
 
-export const everything = {
-  mayUse: true,
-  administratorCredentialsAlways: false,
-  longestDays: null,
-  unlimitedAllowed: true,
-  reasonRequired: false,
-  ticketRequired: false,
-  computerPasswordAlways: false,
-};
-
 export type Administrator = Awaited<ReturnType<typeof administrator>>;
 export async function administrator(ground: Ground, email = "admin@example.com", password = administratorPassword) {
   const token = await signIn(ground, email, password);
@@ -74,8 +65,7 @@ export async function administrator(ground: Ground, email = "admin@example.com",
   return {
     token,
     ask,
-    makeGroup: async (name = "Support", policy: Partial<Omit<Group, "id" | "name">> = everything) =>
-      must(await ask("POST", "/api/groups", { name, ...policy }), 201, group),
+    makeGroup: async (name = "Support") => must(await ask("POST", "/api/groups", { name, ...policy() }), 201, group),
     makePerson: async (
       role: "technician" | "administrator",
       email: string,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { freshId } from "../../shared/base64url.ts";
+import type { Policy } from "../../shared/policy.ts";
 import { request } from "../../shared/records.ts";
 import type { Saying } from "../../shared/statements.ts";
 import type { Terms } from "../../shared/terms.ts";
 import { active } from "./active.ts";
-import { approve, days, type everything, must, requestAccess } from "./people.ts";
+import { approve, days, must, requestAccess } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 
 describe("what a group may", () => {
@@ -19,7 +20,7 @@ describe("what a group may", () => {
       { terms: { ...days(1), credentialMode: "at-setup" } },
       ["mode-not-offered", "doorkeeper-missing"],
     ],
-  ] as [Partial<typeof everything>, Partial<Saying<"request">>, string[]][])(
+  ] as [Partial<Policy>, Partial<Saying<"request">>, string[]][])(
     "%o is asked of the very next request, and of the approval of one that waits",
     async (policy, change, codes) => {
       const { admin, team, anna, customer: him, ask, saying } = await active();

@@ -2,25 +2,15 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accessAt, openings, spanOf } from "../../shared/access-window.ts";
 import { mayRequest } from "../../shared/may-request.ts";
-import type { Policy } from "../../shared/policy.ts";
 import { readTerms } from "../../shared/read-terms.ts";
 import { type Terms, termsShape, weekdays } from "../../shared/terms.ts";
 import { situation } from "./odd-zones.ts";
 import { startOfDateOracle } from "./oracle.ts";
-import { tuesday } from "./valid.ts";
+import { policy, tuesday } from "./valid.ts";
 
 const slow = { numRuns: Number(process.env.RUNS ?? 60) };
 const runs = { numRuns: slow.numRuns * 5 };
-const policy: Policy = {
-  mayUse: true,
-  administratorCredentialsAlways: false,
-  longestDays: null,
-  unlimitedAllowed: true,
-  reasonRequired: false,
-  ticketRequired: false,
-  computerPasswordAlways: false,
-};
-const given = { policy, session: { kind: "desktop", state: "active" } as const, paired: true };
+const given = { policy: policy(), session: { kind: "desktop", state: "active" } as const, paired: true };
 const ask = (terms: Terms) => ({ terms, reason: "", ticket: "" });
 
 /** Anything that the shape of terms lets through. */
@@ -88,7 +78,7 @@ describe("what may be asked for", { timeout: 1_000_000 }, () => {
     fc.assert(
       fc.property(situation, fc.integer({ min: 1, max: 12 }), ({ terms, approvedAt }, longestDays) => {
         fc.pre(terms.span.kind === "dates");
-        const capped = { ...given, policy: { ...policy, longestDays } };
+        const capped = { ...given, policy: policy({ longestDays }) };
         const over = mayRequest(ask(terms), capped, approvedAt).some(({ code }) => code === "over-cap");
         const { until } = spanOf({ ...terms, credentialMode: "at-connection" }, approvedAt);
         const today = new Date(approvedAt + 26 * 3_600_000).toISOString().slice(0, 10);

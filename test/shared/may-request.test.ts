@@ -2,18 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type Asked, type Given, mayRequest, type RequestReason } from "../../shared/may-request.ts";
 import type { Policy } from "../../shared/policy.ts";
 import type { Terms } from "../../shared/terms.ts";
-import { everyDay, instant, on, terms, tuesday } from "./valid.ts";
+import { everyDay, instant, on, policy, terms, tuesday } from "./valid.ts";
 
-const policy = (changed: Partial<Policy> = {}): Policy => ({
-  mayUse: true,
-  administratorCredentialsAlways: false,
-  longestDays: null,
-  unlimitedAllowed: true,
-  reasonRequired: false,
-  ticketRequired: false,
-  computerPasswordAlways: false,
-  ...changed,
-});
 const asked = (changed: Partial<Terms> = {}, words: Partial<Asked> = {}): Asked => ({
   terms: terms(changed),
   reason: "",

@@ -1,3 +1,4 @@
+import type { Policy } from "../../shared/policy.ts";
 import type { Terms } from "../../shared/terms.ts";
 import { weekdays } from "../../shared/terms.ts";
 
@@ -10,6 +11,18 @@ export const terms = (changed: Partial<Terms> = {}): Terms => ({
   span: { kind: "days", days: 5 },
   hours: [],
   zone: "Europe/Berlin",
+  ...changed,
+});
+
+/** A policy that permits everything and demands nothing; each row of a table changes one thing. */
+export const policy = (changed: Partial<Policy> = {}): Policy => ({
+  mayUse: true,
+  administratorCredentialsAlways: false,
+  longestDays: null,
+  unlimitedAllowed: true,
+  reasonRequired: false,
+  ticketRequired: false,
+  computerPasswordAlways: false,
   ...changed,
 });
 

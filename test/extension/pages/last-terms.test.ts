@@ -5,6 +5,7 @@ import { filledAsLast, offerAsLast } from "../../../extension/panel/last-terms.t
 import { mayRequest } from "../../../shared/may-request.ts";
 import type { Policy } from "../../../shared/policy.ts";
 import type { Terms } from "../../../shared/terms.ts";
+import { policy } from "../../shared/valid.ts";
 
 const zones = { customer: "Europe/Berlin", local: "America/New_York" };
 /** In Berlin the 21st, in New York still the 20th. */
@@ -68,20 +69,11 @@ describe("dates", () => {
 });
 
 describe("the offer", () => {
-  const policy: Policy = {
-    mayUse: true,
-    administratorCredentialsAlways: false,
-    longestDays: null,
-    unlimitedAllowed: true,
-    reasonRequired: false,
-    ticketRequired: false,
-    computerPasswordAlways: false,
-  };
   const offer = (given: LastTerms, changes: Partial<Policy> = {}, paired = true) =>
     offerAsLast(given, zones, at, (terms) =>
       mayRequest(
         { terms, reason: "", ticket: "" },
-        { policy: { ...policy, ...changes }, session: { kind: "desktop", state: "active" }, paired },
+        { policy: policy(changes), session: { kind: "desktop", state: "active" }, paired },
         at,
       ),
     );

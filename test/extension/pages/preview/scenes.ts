@@ -18,6 +18,7 @@ import type { Stage, Why } from "../../../../extension/viewer/visit.ts";
 import type { Connection, Request } from "../../../../shared/records.ts";
 import type { Terms } from "../../../../shared/terms.ts";
 import { weekdays } from "../../../../shared/terms.ts";
+import { policy } from "../../../shared/valid.ts";
 
 /** Everything that a page is told, by a script instead of a background: for looking, for photographs and for tests. */
 export type Scene = {
@@ -102,15 +103,7 @@ const me: NonNullable<TechnicianState["me"]> = {
   email: "anna@contoso.example",
   organisation: "Contoso IT",
   group: { id: id("g"), name: "Field service" },
-  policy: {
-    mayUse: true,
-    administratorCredentialsAlways: false,
-    longestDays: null,
-    unlimitedAllowed: true,
-    reasonRequired: false,
-    ticketRequired: false,
-    computerPasswordAlways: false,
-  },
+  policy: policy(),
   key: key("T"),
 };
 export const signedOut: TechnicianState = {
