@@ -45,7 +45,7 @@ function sources(): string[] {
 }
 
 /** Where `npm run doorkeeper` keeps the file that it runs. */
-export const builtFile = join(root, ".cache/doorkeeper.mjs");
+const builtFile = join(root, ".cache/doorkeeper.mjs");
 
 /** Builds the file where it isn't there or is older than what it is made of. Answers its path. */
 export async function buildWhenStale(): Promise<string> {

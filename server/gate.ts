@@ -1,7 +1,7 @@
 import { Refusal } from "./refusal.ts";
 
 /** Lets work in when it is its turn; refuses with `too-many` when too many wait already. */
-export type Gate = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
+type Gate = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 
 /** A gate for work that wants much of the machine: so many at once, so many waiting, first come first served. */
 export function createGate(atOnce: number, mostWaiting: number): Gate {

@@ -4,7 +4,7 @@ import { bounds } from "../shared/bounds.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Tries that are counted per address or caller, so that nobody is refused for what others did. */
-export type Limit = {
+type Limit = {
   /** Counts a try before it is made, so that many at once are many. Refuses with `too-many`. */
   count: (whose: string) => Promise<void>;
   /** Takes a try back that wasn't a wrong one. */

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 
 /** Everything that may be written to the log. No member may hold what somebody sent. */
-export type LogEvent =
+type LogEvent =
   | { event: "listening"; url: string }
   | { event: "stopping"; signal: string }
   | { event: "stopped" }

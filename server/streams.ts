@@ -18,7 +18,7 @@ type Side = {
 type Stream = { sides: Partial<Record<SideName, Side>>; isOver: boolean; timer?: NodeJS.Timeout };
 
 /** ms within which both ends must be there */
-export const bothWithin = 15_000;
+const bothWithin = 15_000;
 /** how long a viewer's token waits to be used, once */
 const tokenLives = 30_000;
 /** bytes waiting for one end above which the other isn't read, and below which it is again */

@@ -78,7 +78,7 @@ export const request = z.object({
 });
 export type Request = z.infer<typeof request>;
 
-export const closedReason = z.enum(["unreadable", "upcoming", "outside-hours", "paused", "revoked", "expired"]);
+const closedReason = z.enum(["unreadable", "upcoming", "outside-hours", "paused", "revoked", "expired"]);
 export const access = z.discriminatedUnion("open", [
   z.object({ open: z.literal(true), until: instant.nullable() }),
   z.object({ open: z.literal(false), because: closedReason, opensAt: instant.nullable() }),
@@ -107,7 +107,7 @@ export const grant = z.object({
 });
 export type Grant = z.infer<typeof grant>;
 
-export const connectionState = z.enum(["asked", "open", "ended", "refused"]);
+const connectionState = z.enum(["asked", "open", "ended", "refused"]);
 /** One visit under a grant, as the server saw it; what the computer saw stands in its own entries. */
 export const connection = z.object({
   id,

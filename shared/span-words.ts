@@ -27,7 +27,7 @@ export type Clock = { name: string; change: { at: number; ahead: number } | null
 export const isOneDay = (end: End): boolean => end.kind === "dates" && end.from === end.through;
 
 /** "Lisbon time", "Ortszeit Lissabon", "UTC". */
-export function clockName(zone: string, language: Language): string {
+function clockName(zone: string, language: Language): string {
   const place = placeOf(zone, language);
   if (place.startsWith("UTC")) return place;
   return language === "de" ? `Ortszeit ${place}` : `${place} time`;

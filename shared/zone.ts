@@ -10,7 +10,7 @@ export const lastInstant = 8_640_000_000_000_000;
 const lookAhead = 366 * day;
 
 /** Part of a zone's time during which its distance from UTC, `offset`, stays the same: `from` included, `until` not. */
-export type Stretch = { from: number; until: number; offset: number };
+type Stretch = { from: number; until: number; offset: number };
 
 // No zone of the IANA database has ever changed twice within 3.9 days, so a cell of three days holds one change at most.
 const cell = 3 * day;

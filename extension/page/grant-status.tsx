@@ -13,7 +13,7 @@ export type ShownGrant = {
   revokedAt: number | null;
   revokedBy: "customer" | "technician" | "administrator" | "computer" | null;
 };
-export type Lamp = "open" | "closed" | "paused" | "over";
+type Lamp = "open" | "closed" | "paused" | "over";
 type Role = "customer" | "technician";
 
 /** A grant as the rules take it. What somebody has decided counts at once, also on a clock that is behind his. */

@@ -10,7 +10,7 @@ const paths = {
   toRight: "M13.5 3v10M2 8h8M7 5l3 3-3 3",
   wait: "M1.8 8a6.2 6.2 0 1 0 12.4 0A6.2 6.2 0 1 0 1.8 8ZM8 4.5V8l2.5 1.5",
 } as const;
-export type IconName = keyof typeof paths;
+type IconName = keyof typeof paths;
 
 /** Drawn on a grid of 16; never without words beside it. */
 export function Icon({ of }: { of: IconName }) {

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** How long the decision buttons stand still after any change of what is shown. */
-export const stillFor = 700;
+const stillFor = 700;
 
 /** `settled`: what the buttons look like. `holds`: whether a press counts, asked at the press itself. */
 export type Settled = { settled: boolean; holds: () => boolean };

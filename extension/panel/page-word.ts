@@ -3,7 +3,7 @@ import type { PageShown } from "../messages.ts";
 import type { Texts } from "../texts/en.ts";
 import { name as nameOf, type Word, type Words } from "../texts/words.ts";
 
-export type ShownReference = PageShown["references"][number];
+type ShownReference = PageShown["references"][number];
 
 /** Longer values than this are a console's inner matter, such as a node's id: nobody reads them. */
 const readable = 20;

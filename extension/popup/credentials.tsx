@@ -51,7 +51,7 @@ export function useCredentials() {
     },
   };
 }
-export type TypedCredentials = ReturnType<typeof useCredentials>;
+type TypedCredentials = ReturnType<typeof useCredentials>;
 
 type Props = {
   credentials: TypedCredentials;

@@ -2,7 +2,7 @@ import type { Part } from "./day.ts";
 import type { Week } from "./week.ts";
 
 /** The week in one line: positions in hours from the first midnight, 0 to 168. */
-export type WeekLine = { track: Part | null; bars: Part[]; now: number | null; dates: string[] };
+type WeekLine = { track: Part | null; bars: Part[]; now: number | null; dates: string[] };
 
 export function weekLineOf({ rows }: Week): WeekLine {
   const bars: Part[] = [];

@@ -12,7 +12,7 @@ export type ApprovalChallenge = {
 };
 
 /** Challenges that wait for their grants; in memory alone. */
-export type ApprovalChallenges = {
+type ApprovalChallenges = {
   /** the signed challenge for a request */
   make(customer: string, request: string): Promise<string>;
   /** Gone whatever follows: a challenge answers one grant. Null where none waits under this hash any more. */

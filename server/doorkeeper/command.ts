@@ -101,7 +101,7 @@ function joinValues(args: string[]): string[] {
 }
 
 /** The server's origin. Plain http only to this very computer: else anybody on the way could read the token. */
-export function readServer(text: string): string {
+function readServer(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`)
     throw new Sentence("--server must be an address such as https://access.example, without a path.");

@@ -7,7 +7,7 @@ const none = 1;
 const accepted = Buffer.alloc(4);
 
 /** What to say to the viewer, and what to pass on to the screen; `wrong` where it isn't a viewer that talks. */
-export type Greeted = "wrong" | { say: Buffer[]; passOn: Uint8Array };
+type Greeted = "wrong" | { say: Buffer[]; passOn: Uint8Array };
 
 export type Greeting = {
   /** said before anything was heard */

@@ -3,7 +3,7 @@ import { mayConnect } from "../../shared/may-connect.ts";
 import type { Clock, HeldGrant } from "./parts.ts";
 
 /** Whether a grant admits a visit now: until when, or why not and when it next will. */
-export type Verdict = { may: true; until: number | null } | { may: false; because: RefusalCode; at: number | null };
+type Verdict = { may: true; until: number | null } | { may: false; because: RefusalCode; at: number | null };
 type Judge = (held: HeldGrant | undefined, technicianKey: string) => Verdict;
 
 /** `rulesOn`: what the rules say at this instant; `verdictOn`: the clocks first, by which alone they can say anything. */

@@ -10,7 +10,7 @@ import { Visit, type VisitEnd, type VisitGiven } from "./visit.ts";
 import { createChallenges, type OpenChallenge } from "./visit-challenges.ts";
 import { createVisitRules, endBy } from "./visit-rules.ts";
 
-export type VisitsGiven = {
+type VisitsGiven = {
   key: OwnKey;
   grants: Grants;
   clock: Clock;

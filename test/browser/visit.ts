@@ -19,7 +19,7 @@ export async function paired(stage: Stage, language: "en" | "de" = "en"): Promis
 }
 
 /** Saves and runs the doorkeeper, and types its digits into the popup. */
-export async function pairDoorkeeper(customer: Customer, computer: Computer): Promise<void> {
+async function pairDoorkeeper(customer: Customer, computer: Computer): Promise<void> {
   const digits = await computer.setUp(customer);
   await customer.typeNumber(digits);
   await customer.reads(customer.names.doorkeeperPaired);

@@ -23,7 +23,7 @@ declare global {
   var tabsSaid: { url: string; message: unknown }[] | undefined;
 }
 
-export type Served = { body: string | Buffer; type?: string; headers?: Record<string, string> };
+type Served = { body: string | Buffer; type?: string; headers?: Record<string, string> };
 type Box = { x: number; y: number; width: number; height: number };
 type Node = {
   backendNodeId: number;

@@ -7,7 +7,7 @@ import { Workplace } from "./workplace.ts";
 
 const reports = join(import.meta.dirname, "../../reports/consoles");
 
-export type ConsoleStage = {
+type ConsoleStage = {
   readonly stage: Stage;
   readonly display: Display;
   /** a technician with a window of her own, who has no console yet */

@@ -22,7 +22,7 @@ const devicesShape = z.array(
   z.looseObject({ _id: z.string(), name: z.string(), agent: z.looseObject({ core: z.string() }) }),
 );
 
-export type MeshDevice = { name: string; id: string; address: string };
+type MeshDevice = { name: string; id: string; address: string };
 export type MeshCentral = {
   origin: string;
   account: { userName: string; password: string };

@@ -442,4 +442,3 @@ export function createScriptedServer(now: () => number) {
     calls: (ending: string) => spoken.filter(({ path }) => path.endsWith(ending)),
   };
 }
-export type ScriptedServer = ReturnType<typeof createScriptedServer>;

@@ -7,7 +7,7 @@ import type { RealScreen } from "./real-screen.ts";
 const script = join(import.meta.dirname, "impostor.pl");
 
 /** Another account of the computer that stands where the screen should be. */
-export type Impostor = {
+type Impostor = {
   /** the port or the path where it listens */
   where: string;
   /** what the next visitor said when it should have said a password, in hexadecimal digits; empty when nothing */

@@ -19,7 +19,7 @@ export const officeAccounts: Record<"administrator" | "ordinary", Account> = {
   ordinary: { userName: "office", password: "Summer9-window-seat", groups: [] },
 };
 
-export type ScreenOptions = {
+type ScreenOptions = {
   accounts?: readonly Account[];
   /** also listens on a loopback port that the system chooses */
   port?: boolean;

@@ -22,7 +22,7 @@ import {
 } from "./people.ts";
 
 /** How a question is answered otherwise than a good doorkeeper would; null: not at all. */
-export type Script = {
+type Script = {
   [Kind in Asked["kind"]]?: (message: Extract<Asked, { kind: Kind }>, door: ScriptedDoor) => Promise<FromDoor | null>;
 };
 

@@ -12,7 +12,7 @@ export type Ground = {
 };
 
 /** Cheap, but as all else like the real one; what it really costs is tried in sign-in.test.ts. */
-export const cheap = { memory: 8, passes: 1 };
+const cheap = { memory: 8, passes: 1 };
 export const administratorPassword = "administrator's password";
 /** Tuesday 1 December 2026, 09:00 in Berlin. */
 export const start = Date.UTC(2026, 11, 1, 8);

@@ -11,7 +11,7 @@ const clockOf = (zone: string, at: number) => DateTime.fromMillis(at, { zone });
 const dayBefore = (weekday: number) => names[(weekday + 5) % 7];
 
 /** Whether the hours admit the wall clock of one instant. */
-export function admitsOracle({ hours, zone }: Terms, at: number): boolean {
+function admitsOracle({ hours, zone }: Terms, at: number): boolean {
   const clock = clockOf(zone, at);
   const time = clock.toFormat("HH:mm");
   return (
@@ -32,7 +32,7 @@ function* minutesAround(reading: number) {
 
 const readingOf = (zone: string, at: number) => at + clockOf(zone, at).offset * minute;
 
-export function daysLaterOracle(zone: string, at: number, days: number): number {
+function daysLaterOracle(zone: string, at: number, days: number): number {
   const wanted = readingOf(zone, at) + days * 24 * 60 * minute;
   const offsets: number[] = [];
   for (const candidate of minutesAround(wanted)) {
