@@ -9,6 +9,10 @@ export default defineConfig({
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/browser/**", "test/console-page/**", "test/consoles/**"],
           maxWorkers: 2,
+          setupFiles: "test/patience.ts",
+          expect: { poll: { timeout: 15_000 } },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

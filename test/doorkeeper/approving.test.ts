@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { callLocally } from "../../server/doorkeeper/local-socket.ts";
 import type { LogIn } from "../../server/doorkeeper/parts.ts";
 import { fresh32, freshId, toBase64url } from "../../shared/base64url.ts";
@@ -22,9 +22,6 @@ import { alter, respell } from "./forgery.ts";
 import { somebody } from "./people.ts";
 import { makeRig, type Paired, type Rig, startPaired } from "./running.ts";
 import { scriptedScreen } from "./scripted-login.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const minute = 60_000;
 const aKey = toBase64url(fresh32());

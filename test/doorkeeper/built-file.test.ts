@@ -2,14 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildWhenStale } from "../../extension/doorkeeper-file.ts";
 import { accountText, install, unitText } from "../../server/doorkeeper/install.ts";
 import { tooOld } from "../../server/doorkeeper/node-version.ts";
 import { sayTo } from "./built-door.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let file: string;
 let folder: string;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { callLocally } from "../../server/doorkeeper/local-socket.ts";
 import { freshId } from "../../shared/base64url.ts";
 import { bounds } from "../../shared/bounds.ts";
@@ -22,9 +22,6 @@ import { orderVisit } from "./order.ts";
 import { type Person, somebody } from "./people.ts";
 import { makeRig, type Paired, type Rig, startPaired } from "./running.ts";
 import { scriptedScreen } from "./scripted-login.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let rig: Rig;
 let paired: Paired;
@@ -356,7 +353,7 @@ describe("time", () => {
     const grant = await given({ ...atSetup, span: { kind: "days", days: 1 } });
     await restart();
     ahead = 30 * 3_600_000;
-    await expect.poll(() => file(grant), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => file(grant)).toBe(false);
     expect(await knock(grant)).toMatch(/expired|clocks-differ/);
   });
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshId } from "../../shared/base64url.ts";
 import { bounds } from "../../shared/bounds.ts";
 import { hear, introduce } from "../../shared/statements.ts";
@@ -8,9 +8,6 @@ import { askChallenge } from "./approval.ts";
 import type { DoorLine } from "./hostile-server.ts";
 import { offerPairing, somebody } from "./people.ts";
 import { makeRig, type Paired, type Rig, startPaired } from "./running.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let rig: Rig;
 beforeEach(async () => {

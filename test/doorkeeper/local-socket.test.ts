@@ -6,9 +6,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LocalCall } from "../../server/doorkeeper/local-call.ts";
 import { anybodysPlaces, callLocally, listenLocally, localPlaces } from "../../server/doorkeeper/local-socket.ts";
 
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 let folder: string;
 let open: { close(): void } | null;
 let heard: LocalCall[];
@@ -110,7 +107,6 @@ describe("the sockets on the computer", () => {
         new Promise<void>((done, failed) =>
           socket.write("x", (error) => (error ? done() : failed(new Error("somebody still holds the other end")))),
         ),
-      { timeout: 4_000 },
     );
     socket.destroy();
   });

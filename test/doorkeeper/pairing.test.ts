@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readCommand } from "../../server/doorkeeper/command.ts";
 import { fresh32, toBase64url } from "../../shared/base64url.ts";
 import { hashOf, introduce, say } from "../../shared/statements.ts";
 import { answerPairDoor, offerPairing, type Person, pairOver, somebody } from "./people.ts";
 import { makeRig, type Rig } from "./running.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let rig: Rig;
 let customer: Person;

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildWhenStale } from "../../extension/doorkeeper-file.ts";
 import { hashOf, hear } from "../../shared/statements.ts";
 import { officeAccounts, RealScreen } from "../screen/real-screen.ts";
@@ -12,9 +12,6 @@ import { type DoorLine, type HostileServer, startHostileServer } from "./hostile
 import { orderVisit } from "./order.ts";
 import { answerPairDoor, offerPairing, type Person, pairOver, somebody } from "./people.ts";
 import { TestViewer } from "./visit-viewer.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 // What only a process of its own can show: the terminal, other accounts, death, a full disk, what is left behind.
 

@@ -21,9 +21,6 @@ import { answerPairDoor } from "./people.ts";
 import { scriptedScreen } from "./scripted-login.ts";
 import { TestViewer } from "./visit-viewer.ts";
 
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 // The doorkeeper and the server, both whole, with nothing between.
 
 let server: Awaited<ReturnType<typeof run>>;

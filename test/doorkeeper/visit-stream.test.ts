@@ -318,8 +318,9 @@ describe("a line that the server began to close and doesn't finish", () => {
     await vi.waitFor(() => expect(door.readyState).toBe(door.CLOSING));
     const began = performance.now();
     await visit.end("paused");
-    expect(performance.now() - began).toBeLessThan(10_000);
-  }, 20_000);
+    // Long before the 30 s after which a socket gives up by itself.
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
 });
 
 describe("back-pressure", () => {
@@ -348,7 +349,7 @@ describe("back-pressure", () => {
     await vi.waitFor(() => expect(screen.end.writableNeedDrain).toBe(true));
     expect(highest).toBeLessThan(5 * megabyte);
     viewer.line.resume();
-    await vi.waitFor(() => expect(offered).toBeGreaterThan(held + 8 * megabyte), { timeout: 4_000 });
+    await vi.waitFor(() => expect(offered).toBeGreaterThan(held + 8 * megabyte));
     expect(highest).toBeLessThan(6 * megabyte);
   });
 

@@ -33,7 +33,7 @@ async function visit(grant: string, resumes: string | null = null) {
   return { ...connected, opened };
 }
 
-const settled = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 4_000, interval: 5 });
+const settled = (check: () => void): Promise<void> => vi.waitFor(check, { interval: 5 });
 
 describe("a knock", () => {
   it("under an unknown grant is refused", async () => {

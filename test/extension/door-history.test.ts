@@ -93,7 +93,7 @@ describe("visits", () => {
     const { both } = await visited();
     both.server.tell();
     await both.popup.state((state) => state.visits.length === 3);
-    await vi.waitFor(async () => expect(await both.notifications()).toHaveLength(2), 4_500);
+    await vi.waitFor(async () => expect(await both.notifications()).toHaveLength(2));
     expect((await both.notifications()).join()).toMatch(/^Anna Berg was connected to Office PC, /);
     for (const id of Object.keys(await both.browser.notifications.getAll())) await both.browser.notifications.clear(id);
     const { popup } = both.restart();
@@ -112,10 +112,10 @@ describe("visits", () => {
       technician: { id, name: "A name of the server's", zone: null },
     });
     both.server.tell();
-    await vi.waitFor(async () => expect(await both.browser.action.getBadgeText({})).toBe("on"), 4_500);
+    await vi.waitFor(async () => expect(await both.browser.action.getBadgeText({})).toBe("on"));
     expect(await both.notifications()).toEqual(["Anna Berg is connected to Office PC"]);
     await both.send("popup", { act: "end-visit", connection: id });
-    await vi.waitFor(async () => expect(await both.notifications()).toEqual([]), 4_500);
+    await vi.waitFor(async () => expect(await both.notifications()).toEqual([]));
     expect(await both.browser.action.getBadgeText({})).toBe("");
   });
 });

@@ -20,7 +20,7 @@ describe("a pairing goes on", () => {
     delete both.server.lies.answer;
     const { popup } = both.restart();
     await popup.state(({ pairing }) => pairing?.step === "offered");
-    await vi.waitUntil(() => both.server.pairings.size === 1, 4_500);
+    await vi.waitUntil(() => both.server.pairings.size === 1);
     expect(bodies(both, "/pairings", "token").size).toBe(1);
   });
 
@@ -35,7 +35,7 @@ describe("a pairing goes on", () => {
     expect(both.door.printed()).toBe(null);
     delete both.server.lies.answer;
     const { popup } = both.restart();
-    const number = await vi.waitUntil(() => both.door.printed(), 4_500);
+    const number = await vi.waitUntil(() => both.door.printed());
     expect(await both.send("popup", { act: "check-door", number })).toMatchObject({ fits: true });
     await popup.state(({ door, pairing }) => pairing === null && door?.listed);
   });

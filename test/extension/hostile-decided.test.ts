@@ -177,9 +177,8 @@ describe("somebody else's no", () => {
     const resumed = await both.door.close(id, "open", "local");
     delete both.server.lies.answer;
     both.server.showDecided(id, resumed);
-    await vi.waitFor(
-      async () => expect(await entry(both, id)).toMatchObject({ decision: { state: "paused", n: 3, confirmed: true } }),
-      4_500,
+    await vi.waitFor(async () =>
+      expect(await entry(both, id)).toMatchObject({ decision: { state: "paused", n: 3, confirmed: true } }),
     );
     expect(both.door.grants.get(id)).toMatchObject({ state: "paused", n: 3 });
   });
@@ -242,7 +241,7 @@ describe("while somebody is connected", () => {
     expect(await both.send("popup", { act: "resume", grant: id })).toEqual(refused);
     delete both.server.lies.answer;
     both.server.tell();
-    await vi.waitFor(async () => expect(both.door.grants.get(id)).toMatchObject({ state: "paused", n: 3 }), 4_500);
+    await vi.waitFor(async () => expect(both.door.grants.get(id)).toMatchObject({ state: "paused", n: 3 }));
     expect(await knows(both, true)).toMatchObject({ pausedAt: expect.any(Number) });
   });
 
@@ -284,7 +283,7 @@ describe("unpairing", () => {
     both.server.put(second);
     await both.server.answerPairing(await second.run(command));
     await both.popup.state(({ pairing }) => pairing?.step === "number");
-    const number = await vi.waitUntil(() => second.printed(), 4_500);
+    const number = await vi.waitUntil(() => second.printed());
     await both.send("popup", { act: "check-door", number });
     await both.popup.state(({ door }) => door?.listed && door.key === second.key.name);
     expect(await both.popup.state(({ grants: [one] }) => one?.revokedBy)).toBe("customer");

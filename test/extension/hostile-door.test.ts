@@ -45,7 +45,7 @@ describe("while a doorkeeper is paired", () => {
     await both.popup.state(({ pairing }) => pairing?.step === "number");
     // The genuine one has printed the number for its own answer.
     await both.door.run(command);
-    const r = await vi.waitUntil(() => both.server.calls("/reveal").at(-1)?.body.r, 4_500);
+    const r = await vi.waitUntil(() => both.server.calls("/reveal").at(-1)?.body.r);
     await both.door.reveal(String(r));
     const number = both.door.printed() ?? "";
     const theirNumber = theirs.printed();
@@ -63,7 +63,7 @@ describe("while a doorkeeper is paired", () => {
     const { both, command } = await offered();
     await both.server.answerPairing(await both.door.run(command));
     await both.popup.state(({ pairing }) => pairing?.step === "number");
-    const number = await vi.waitUntil(() => both.door.printed(), 4_500);
+    const number = await vi.waitUntil(() => both.door.printed());
     const second = await (await another(both)).run(command);
     await both.server.answerPairing(second);
     expect(await failure(both)).toBe("altered");
@@ -127,7 +127,7 @@ describe("while a doorkeeper is paired", () => {
     const both = await browserWithBoth();
     await both.meet();
     await both.answerPairing();
-    await vi.waitFor(async () => expect(await both.store.get("pairings", "one")).toMatchObject({ r: null }), 4_500);
+    await vi.waitFor(async () => expect(await both.store.get("pairings", "one")).toMatchObject({ r: null }));
   });
 
   it("a pairing that the server names to be somebody else's is not looked at", async () => {

@@ -7,7 +7,7 @@ type Both = Awaited<ReturnType<typeof browserWithBoth>>;
 
 /** What is shown outside of pages once the badge has this text. */
 async function shownWith(both: Both, badge: string) {
-  await vi.waitFor(async () => expect(await both.browser.action.getBadgeText({})).toBe(badge), { timeout: 4_500 });
+  await vi.waitFor(async () => expect(await both.browser.action.getBadgeText({})).toBe(badge));
   return both.notifications();
 }
 
@@ -55,7 +55,7 @@ describe("a request that arrives", () => {
     await vi.waitFor(async () => {
       const windows = await both.browser.windows.getAll();
       expect(windows.filter(({ type }) => type === "popup")).toHaveLength(1);
-    }, 4_500);
+    });
     await both.send("popup", { act: "deny", request: request.id, reason: "" });
     expect(await shownWith(both, "")).toEqual([]);
   });

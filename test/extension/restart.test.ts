@@ -165,7 +165,7 @@ it("introductions are forgotten a week after their session, pins and grants are 
   await both.send("popup", { act: "approve", request: request.id, painted: request.painted, credentials: null });
   both.clock.at += 8 * 86_400_000;
   both.restart();
-  await vi.waitFor(async () => expect(await both.store.getAll("joinings")).toEqual([]), 4_500);
+  await vi.waitFor(async () => expect(await both.store.getAll("joinings")).toEqual([]));
   expect(await both.store.getAll("meetings")).toEqual([]);
   expect(await both.store.getAll("ledger")).toHaveLength(1);
   expect(await both.store.getAll("technicians")).toHaveLength(1);

@@ -5,9 +5,6 @@ import { openGround } from "./ground.ts";
 import { call, cast, customer } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 async function waiting() {
   const ground = await openGround();
   const people = await cast(ground);

@@ -1,13 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { doorOf, pair, type ScriptedDoor } from "./door.ts";
 import { payloadOf } from "./door-voice.ts";
 import { Listener } from "./listener.ts";
 import { approve, type Customer, cast, customer, introduce, requestAccess } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 import { run } from "./running.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let server: Awaited<ReturnType<typeof run>>;
 let people: Awaited<ReturnType<typeof cast>>;

@@ -21,9 +21,6 @@ import {
 import { problemOf } from "./problem-of.ts";
 import { run } from "./running.ts";
 
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 let server: Awaited<ReturnType<typeof run>>;
 let people: Awaited<ReturnType<typeof cast>>;
 let him: Customer;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { beforeFirst, chainHash, enter } from "../../server/history.ts";
 import { main, verifyHistory } from "../../server/verify-history.ts";
@@ -12,9 +12,6 @@ import { hashOf, sha256 } from "../../shared/statements.ts";
 import { approve, introduce, must, requestAccess } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 import { openStage, type Stage } from "./stage.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const page = z.object({ items: z.array(historyEntry), next: z.string().optional() });
 

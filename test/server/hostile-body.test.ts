@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { bounds } from "../../shared/bounds.ts";
 import { problem } from "../../shared/problem.ts";
 import { type Described, described, exampleOf, withBody } from "./described.ts";
 import { type CallerName, contents, openStage, pathOf, type Stage } from "./stage.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let stage: Stage;
 let routes: Described[];

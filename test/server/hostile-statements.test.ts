@@ -1,5 +1,5 @@
 import { CompactSign } from "jose";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { fresh32, freshId, toBase64url } from "../../shared/base64url.ts";
 import { hashOf, type Statement, type StatementKind, statementFields } from "../../shared/statements.ts";
 import { offer } from "./door.ts";
@@ -7,9 +7,6 @@ import { DoorInside } from "./door-inside.ts";
 import { payloadOf } from "./door-voice.ts";
 import { call, days, grantFor, type Keys, newKeys, requestAccess } from "./people.ts";
 import { contents, openStage, type Stage } from "./stage.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** Signs whatever it is given, as nobody genuine would. */
 async function forge(kind: string, payload: string, { pair }: Keys, header: object = {}): Promise<string> {

@@ -1,12 +1,9 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { freshId } from "../../shared/base64url.ts";
 import { bounds } from "../../shared/bounds.ts";
 import { type ProblemCode, problem } from "../../shared/problem.ts";
 import { type Described, described, exampleOf, withBody } from "./described.ts";
 import { bodies, type CallerName, contents, openStage, pathOf, type Stage } from "./stage.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let stage: Stage;
 let routes: Described[];

@@ -7,9 +7,6 @@ import { grantFor, newKeys, requestAccess } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 import { visit } from "./visit.ts";
 
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 /** The server looks at its clock every second. */
 const soon = { timeout: 10_000 };
 

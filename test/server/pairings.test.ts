@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fresh32, toBase64url } from "../../shared/base64url.ts";
 import { bounds } from "../../shared/bounds.ts";
 import { hashOf } from "../../shared/statements.ts";
@@ -7,9 +7,6 @@ import { Listener } from "./listener.ts";
 import { approve, type Customer, cast, customer, introduce, newKeys, requestAccess } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
 import { run } from "./running.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let server: Awaited<ReturnType<typeof run>>;
 let people: Awaited<ReturnType<typeof cast>>;

@@ -6,9 +6,6 @@ import { approve, cast, introduce, requestAccess } from "./people.ts";
 import { run } from "./running.ts";
 import { visit } from "./visit.ts";
 
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 /** The server looks at its clock every second. */
 const soon = { timeout: 10_000 };
 

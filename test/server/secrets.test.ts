@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { pair, sealedGrant } from "./door.ts";
 import { openGround } from "./ground.ts";
@@ -21,9 +21,6 @@ import {
 import { run } from "./running.ts";
 import { openStage } from "./stage.ts";
 import { visit } from "./visit.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 type Keep = (method: string, path: string, given: Parameters<typeof call>[3]) => Promise<Answer>;
 

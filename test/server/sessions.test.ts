@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { freshId } from "../../shared/base64url.ts";
 import { bounds } from "../../shared/bounds.ts";
@@ -7,9 +7,6 @@ import { say } from "../../shared/statements.ts";
 import { openGround } from "./ground.ts";
 import { approve, call, cast, customer, introduce, must, requestAccess } from "./people.ts";
 import { problemOf } from "./problem-of.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,12 +1,9 @@
 import { request as httpRequest } from "node:http";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bounds } from "../../shared/bounds.ts";
 import { Listener } from "./listener.ts";
 import { cast, signIn } from "./people.ts";
 import { run } from "./running.ts";
-
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let server: Awaited<ReturnType<typeof run>>;
 let people: Awaited<ReturnType<typeof cast>>;
@@ -62,8 +59,7 @@ describe("a socket", () => {
     const began = performance.now();
     expect(await listener.until((one) => one.closed)).toBe(4401);
     expect(performance.now() - began).toBeGreaterThan(4_900);
-    expect(performance.now() - began).toBeLessThan(7_000);
-  }, 10_000);
+  });
 
   it.each([
     ["nothing readable", "{"],

@@ -6,9 +6,6 @@ import { approve, type Customer, cast, customer, introduce, must, newKeys, reque
 import { run } from "./running.ts";
 import { doorEnd, End, extension, knock, order, orderFor, viewerOf, visit } from "./visit.ts";
 
-// Others may need the processor too.
-vi.setConfig({ testTimeout: 40_000, hookTimeout: 30_000 });
-
 let server: Awaited<ReturnType<typeof run>>;
 let people: Awaited<ReturnType<typeof cast>>;
 let him: Customer;
@@ -132,7 +129,7 @@ describe("a stream", () => {
         waiting = now;
         expect(isSteady).toBe(true);
       },
-      { interval: 300, timeout: 10_000 },
+      { interval: 300, timeout: 45_000 },
     );
     expect(waiting).toBeGreaterThan((count * frame.length) / 2);
     viewer.socket.resume();
@@ -156,7 +153,7 @@ describe("a stream", () => {
         server.clock.at += 5_000;
         expect(other.closed).not.toBe(null);
       },
-      { interval: 1_100, timeout: 30_000 },
+      { interval: 1_100, timeout: 45_000 },
     );
     await closed;
     expect(other.closed).toBe(1000);

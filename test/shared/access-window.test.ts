@@ -979,8 +979,8 @@ describe("openings", () => {
       hours: [on(workdays.slice(0, 1), "02:00", "03:00")],
       zone: "Africa/Casablanca",
     });
-    const began = performance.now();
+    const began = process.cpuUsage();
     expect(openings(given, tuesday, 366)).toHaveLength(366);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(process.cpuUsage(began).user).toBeLessThan(2_000_000);
   });
 });

@@ -10,7 +10,7 @@ let stage: Stage;
 let page: Page;
 beforeAll(async () => {
   stage = await openStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const show = async (scene: SceneName): Promise<void> => {

@@ -90,7 +90,7 @@ describe("searching", () => {
 test("a thousand computers are listed in the time that a key takes", () => {
   const many = Array.from({ length: 1_000 }, (_, index) => grant(`PC ${index}`, index % 2 ? nightly : always));
   const given = { grants: many, computers: many.map(({ computer: { name } }) => computer(name)) };
-  const from = performance.now();
+  const from = process.cpuUsage();
   expect(listComputers(given, now, "en")).toHaveLength(1_000);
-  expect(performance.now() - from).toBeLessThan(1_000);
+  expect(process.cpuUsage(from).user).toBeLessThan(1_000_000);
 });

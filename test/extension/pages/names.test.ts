@@ -194,7 +194,7 @@ const table: { scene: SceneName; click?: Said; names: Named[] }[] = [
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 for (const language of ["en", "de"] as const) {

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PageShown, TechnicianSession } from "../../../extension/messages.ts";
 import type { Preview } from "./preview/main.tsx";
 import type { SceneName } from "./preview/scenes.ts";
@@ -7,13 +7,12 @@ import { openStage, type Stage } from "./preview/stage.ts";
 
 declare const preview: Preview;
 
-vi.setConfig({ testTimeout: 30_000 });
 const soon = { timeout: 10_000 };
 let stage: Stage;
 let page: Page;
 beforeAll(async () => {
   stage = await openStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const show = async (scene: SceneName, height = 900): Promise<void> => {

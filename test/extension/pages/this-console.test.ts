@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { consoleAt, originOfPage } from "../../../extension/popup/this-console.tsx";
 import type { Preview } from "./preview/main.tsx";
 import type { SceneName } from "./preview/scenes.ts";
@@ -7,7 +7,6 @@ import { openStage, type Stage } from "./preview/stage.ts";
 
 declare const preview: Preview;
 
-vi.setConfig({ testTimeout: 30_000 });
 const origin = "https://desk.contoso.example";
 
 describe("the page before the popup", () => {
@@ -51,7 +50,7 @@ describe("the popup, at *Technician*", () => {
   let page: Page;
   beforeAll(async () => {
     stage = await openStage();
-  }, 60_000);
+  });
   afterAll(() => stage.close());
 
   const show = async (scene: SceneName): Promise<void> => {

@@ -10,7 +10,7 @@ declare const preview: Preview;
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const show = (scene: SceneName): Promise<Page> => stage.show(scene, { language: "en", width: 1000, height: 700 });
