@@ -40,6 +40,10 @@ export function createConsoleList(given: Given) {
   const isPermitted = (origin: string): Promise<boolean> =>
     browser.permissions.contains({ origins: [patternOf(origin)] });
 
+  /** What the extension was installed with, its server's address too: Firefox would let it go, and the server with it. */
+  const isInstalled = (origin: string): boolean =>
+    (browser.runtime.getManifest().host_permissions ?? []).some((pattern) => admits(pattern, `${origin}/`));
+
   /** Origin of the console whose page has this address; null where it is no console's. */
   async function at(address: string | null): Promise<string | null> {
     if (address === null || !URL.canParse(address)) return null;
@@ -148,8 +152,7 @@ export function createConsoleList(given: Given) {
         if (!(await added()).includes(origin)) return done;
         await drop(origin);
         const isNeeded = (await added()).some((other) => patternOf(other) === patternOf(origin));
-        // Refused where it is the server's own origin, which is never given back.
-        if (!isNeeded) await browser.permissions.remove({ origins: [patternOf(origin)] }).catch(() => false);
+        if (!isNeeded && !isInstalled(origin)) await browser.permissions.remove({ origins: [patternOf(origin)] });
         return done;
       }),
   };

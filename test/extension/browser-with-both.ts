@@ -129,6 +129,9 @@ export async function browserWithBoth({ own = "chrome-extension://test-extension
   };
   const browser = whole as unknown as Browser;
   browser.runtime.getURL = (path) => `${own}/${path.replace(/^\//, "")}`;
+  const { protocol, hostname } = new URL(serverOrigin);
+  const installed = { host_permissions: [`${protocol}//${hostname}/*`, ...preset] };
+  browser.runtime.getManifest = () => installed as ReturnType<Browser["runtime"]["getManifest"]>;
   browser.runtime.getPlatformInfo = async () => ({ os: "win", arch: "x86-64" }) as never;
   connecting.length = 0;
   browser.runtime.onConnect.addListener = (listener) => void connecting.push(listener);
@@ -233,7 +236,7 @@ export async function browserWithBoth({ own = "chrome-extension://test-extension
       const command = await this.popup.state(({ pairing }) => pairing?.step === "offered" && pairing.command);
       await server.answerPairing(await door.run(command));
       await this.popup.state(({ pairing }) => pairing?.step === "number");
-      return vi.waitUntil(() => door.printed(), 4_500);
+      return vi.waitUntil(() => door.printed());
     },
     /** everything up to a doorkeeper that is paired */
     async pair() {

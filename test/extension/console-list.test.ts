@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { browserWithBoth, consoleOrigin, senders } from "./browser-with-both.ts";
+import { serverOrigin } from "./scripted-server.ts";
 
 // An origin is a console where it was built in, or where the technician added it and the browser stands behind it.
 
@@ -290,5 +291,19 @@ describe("Firefox, which knows no ports in patterns", () => {
     expect(both.consoles.injected).toEqual([tab]);
     expect(await isConsole(both, `${console}/`)).toBe(true);
     expect(await isConsole(both, "http://10.0.0.5:9090/")).toBe(false);
+  });
+
+  it("isn't given back what the extension was installed with: its server may be at the console's host", async () => {
+    const both = await browserWithBoth({ own: "moz-extension://0f0f" });
+    const popup = { ...senders.popup, url: "moz-extension://0f0f/popup.html" };
+    const { protocol, hostname } = new URL(serverOrigin);
+    const console = `${protocol}//${hostname}:8080`;
+    for (const pattern of [`${protocol}//${hostname}/*`, "http://10.0.0.5/*"]) both.consoles.permit(pattern);
+    for (const origin of [console, "http://10.0.0.5:8080"]) {
+      expect(await both.say({ act: "add-console", origin }, popup)).toEqual({ ok: true });
+      expect(await both.say({ act: "remove-console", origin }, popup)).toEqual({ ok: true });
+      expect(await isConsole(both, `${origin}/`)).toBe(false);
+    }
+    expect([...both.consoles.permitted]).toEqual([`${protocol}//${hostname}/*`]);
   });
 });
