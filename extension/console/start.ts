@@ -1,12 +1,10 @@
 import { rootOf } from "./document.ts";
-import { type Runtime, say } from "./runtime.ts";
+import { askHere } from "./here.ts";
+import type { Runtime } from "./runtime.ts";
 import { addTab } from "./tab.ts";
-import type { TabHere } from "./tab-messages.ts";
 
 /** By which a second injection into the same page finds the first; not a name, because a page's elements may have any. */
 const key = Symbol.for("whileaway");
-/** How long before each question, ms: at once, then after silence. */
-const waits = [0, 250, 1_000, 4_000];
 type Running = { isThere(): boolean; leave(): void };
 
 /**
@@ -27,30 +25,12 @@ export async function startTab(page: Document, runtime: Runtime, language: strin
     if (Reflect.get(globalThis, key) === running) Reflect.deleteProperty(globalThis, key);
   });
   Reflect.set(globalThis, key, running);
-  const here = await ask(runtime, ending.signal);
+  const here = await askHere(runtime, ending.signal);
+  if (here === null) return ending.abort();
   if (ending.signal.aborted) return;
-  if (!isHere(here)) {
-    ending.abort();
-    return;
-  }
   isThere = true;
   addTab({ page, runtime, language, here, ending });
 }
-
-/** Silence is no answer: a background that is just starting is asked again, a few times. */
-async function ask(runtime: Runtime, ending: AbortSignal): Promise<unknown> {
-  for (const wait of waits) {
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    if (ending.aborted || runtime.id === undefined) return undefined;
-    const here = await say(runtime, { tab: "here" });
-    if (here !== undefined) return here;
-  }
-  return undefined;
-}
-
-/** The background is the extension's own: what isn't null is what it says it is. */
-const isHere = (answer: unknown): answer is NonNullable<TabHere> =>
-  typeof answer === "object" && answer !== null && "place" in answer && "picks" in answer;
 
 /** Drawings, data and pictures have no place for a tab, whatever the browser makes of them to show them. */
 const isPage = (page: Document): boolean =>

@@ -85,9 +85,11 @@ export function createConsoleTabs({ browser, kept, consoles, pages, changed }: G
 
     /** Hears a message that comes from none of the extension's own pages; the answer to `here`, undefined to all else. */
     hear(message: unknown, sender: Runtime.MessageSender): Promise<TabHere> | undefined {
-      const speaker = readSpeaker(sender, browser);
       const read = tabMessage.safeParse(message);
-      if (speaker === null || !read.success) return undefined;
+      if (!read.success) return undefined;
+      const speaker = readSpeaker(sender, browser);
+      // Who speaks for no tab is told at once that it is nobody's console: after silence it would ask again.
+      if (speaker === null) return read.data.tab === "here" ? Promise.resolve(null) : undefined;
       switch (read.data.tab) {
         case "here":
           return here(speaker);

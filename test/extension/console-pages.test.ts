@@ -71,7 +71,7 @@ describe("what a page says that it is about", () => {
   ])("isn't heard from %s", async (_, sender) => {
     const both = await browserWithBoth();
     await both.say({ tab: "page", context }, sender);
-    expect((await both.say({ tab: "here" }, sender)) ?? null).toBeNull();
+    expect(await both.say({ tab: "here" }, sender)).toBeNull();
     await both.say({ tab: "page", context: about("18") }, { ...script, tab: { id: 8, url: address } });
     await both.openPage("technician", panelIn(8)).state(named("device:18"));
     expect(await both.panel.state(({ server, page }) => (server ? [page] : null))).toEqual([null]);
