@@ -213,8 +213,6 @@ export const de: Texts = {
     required: "erforderlich",
     willRead: "Der Kunde liest",
     button: "Unbeaufsichtigten Zugriff anfordern",
-    covered: "Etwas liegt über diesem Panel. Schieben Sie es weg und drücken Sie dann erneut.",
-    tooSoon: "Das wurde gedrückt, bevor man es lesen konnte. Drücken Sie erneut.",
     notOpen: "Hier kann gerade keine Anfrage gesendet werden",
     sent: "An das Fenster übergeben, das sich geöffnet hat: Drücken Sie dort „Unbeaufsichtigten Zugriff anfordern“.",
   },
@@ -445,7 +443,6 @@ export const de: Texts = {
     copied: "Kopiert",
     numberStep: "Geben Sie die sechs Ziffern ein, die es ausgibt",
     number: "Zahl im Terminal",
-    numberHint: "Sechs Ziffern",
     numberFrom: (computer) => words`${name(computer)} hat geantwortet.`,
     numberHow: "Die Ziffern stehen in diesem Terminal und sonst nirgends: Niemand darf sie Ihnen nennen.",
     numberWaits: "Sie erscheinen, sobald der Befehl läuft.",
@@ -866,6 +863,10 @@ export const de: Texts = {
   },
 
   problems: {
+    covered: "Etwas liegt über diesem Panel. Schieben Sie es weg und drücken Sie dann erneut.",
+    "too-soon": "Das wurde gedrückt, bevor man es lesen konnte. Drücken Sie erneut.",
+    "not-vouched":
+      "Die Seite der Konsole ist zu beschäftigt, um zu sagen, was über diesem Panel liegt. Warten Sie einen Moment und drücken Sie dann erneut.",
     "no-server": "Der Server ist nicht erreichbar; es wurde nichts getan. Versuchen Sie es erneut.",
     "wrong-sign-in": "E-Mail oder Passwort stimmt nicht.",
     "not-signed-in": "Sie sind nicht mehr angemeldet. Melden Sie sich erneut an.",

@@ -216,8 +216,6 @@ export const en = {
     required: "required",
     willRead: "The customer will read",
     button: "Request unattended access",
-    covered: "Something lies over this panel. Move it away, then press again.",
-    tooSoon: "That was pressed before it could be read. Press again.",
     notOpen: "No request can be sent here now",
     sent: "Sent to the window that has opened: press Request there.",
   },
@@ -443,7 +441,6 @@ export const en = {
     copied: "Copied",
     numberStep: "Type the six digits that it prints",
     number: "Number in the terminal",
-    numberHint: "Six digits",
     numberFrom: (computer: string) => words`${name(computer)} has answered.`,
     numberHow: "The digits stand in that terminal and nowhere else: nobody may give them to you.",
     numberWaits: "They appear once the command runs.",
@@ -867,6 +864,9 @@ export const en = {
 
   /** What became of an act that failed; `other` where the code has no sentence of its own. */
   problems: {
+    covered: "Something lies over this panel. Move it away, then press again.",
+    "too-soon": "That was pressed before it could be read. Press again.",
+    "not-vouched": "The console's page is too busy to say what lies over this panel. Wait a moment, then press again.",
     "no-server": "The server can't be reached, so nothing was done. Try again.",
     "wrong-sign-in": "Email or password isn't right.",
     "not-signed-in": "You are no longer signed in. Sign in again.",
