@@ -13,6 +13,8 @@ type Props = {
   yes: string;
   act: { busy: boolean; failure: Extract<Outcome, { ok: false }> | null };
   onYes: () => Promise<Outcome>;
+  /** is given the button that says yes while it is there */
+  place?: ((yes: HTMLElement | null) => void) | undefined;
   /** can't be had now; `describedBy` says why */
   off?: boolean;
   describedBy?: string;
@@ -21,7 +23,7 @@ type Props = {
 };
 
 /** A button that asks once, in its own place. Escape keeps. */
-export function AskOnce({ label, name, kind, question, yes, act, onYes, off = false, describedBy, row }: Props) {
+export function AskOnce({ label, name, kind, question, yes, act, onYes, place, off = false, describedBy, row }: Props) {
   const { access } = useTexts();
   const [asking, setAsking] = useState(false);
   const sure = useRef<HTMLParagraphElement>(null);
@@ -67,6 +69,7 @@ export function AskOnce({ label, name, kind, question, yes, act, onYes, off = fa
         <Button
           kind="stop"
           off={act.busy}
+          place={place}
           onPress={async () => {
             if ((await onYes()).ok) setAsking(false);
           }}

@@ -16,6 +16,8 @@ type Props = {
   submit?: boolean;
   /** takes the focus when it is shown */
   focused?: boolean;
+  /** is given the button while it is there */
+  place?: ((button: HTMLButtonElement | null) => void) | undefined;
   onPress?: ((event: TargetedMouseEvent<HTMLButtonElement>) => void) | undefined;
 };
 
@@ -32,12 +34,17 @@ export function Button({
   describedBy,
   submit,
   focused,
+  place,
   onPress,
 }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     if (focused) button.current?.focus();
   }, [focused]);
+  useLayoutEffect(() => {
+    place?.(button.current);
+    return () => place?.(null);
+  }, [place]);
   return (
     <button
       ref={button}

@@ -9,10 +9,12 @@ type Props = {
   who: string;
   what: string;
   kind: "stop" | "link stop";
+  /** is given the button that says yes while it is there */
+  place?: ((yes: HTMLElement | null) => void) | undefined;
 };
 
 /** *Revoke*: asks once, in its own place. */
-export function Revoke({ act, grant, who, what, kind }: Props) {
+export function Revoke({ act, grant, who, what, kind, place }: Props) {
   const { access } = useTexts();
   return (
     <AskOnce
@@ -22,6 +24,7 @@ export function Revoke({ act, grant, who, what, kind }: Props) {
       question={access.revokeSure}
       yes={access.revokeYes}
       act={act}
+      place={place}
       onYes={() => act.run({ grant })}
     />
   );

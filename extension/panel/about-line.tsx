@@ -2,7 +2,6 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Picked } from "../console/page-context.ts";
 import type { PageShown } from "../messages.ts";
-import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Icon } from "../page/icon.tsx";
 import { useKeptFocus } from "../page/kept-focus.ts";
@@ -12,6 +11,7 @@ import { Say } from "../page/said.tsx";
 import type { Texts } from "../texts/en.ts";
 import { plain, type Words } from "../texts/words.ts";
 import { pageWords } from "./page-word.ts";
+import { useSeenAct } from "./seen-act.ts";
 
 type Props = {
   /** what the page says now */
@@ -99,8 +99,11 @@ type PointingProps = Pick<Props, "page" | "pointing" | "onPoint">;
 function Pointing({ page, pointing, onPoint }: PointingProps) {
   const texts = useTexts();
   const { page: said } = texts;
-  const pick = useAct("pick");
-  const forget = useAct("forget-picks");
+  const pickName = useSeenAct("pick", "name");
+  const pickReference = useSeenAct("pick", "reference");
+  const picks = { name: pickName, reference: pickReference };
+  const isPicking = pickName.busy || pickReference.busy;
+  const forget = useSeenAct("forget-picks", "");
   const words = page && pageWords(page, texts);
   useEffect(() => {
     if (pointing === null) return;
@@ -111,7 +114,7 @@ function Pointing({ page, pointing, onPoint }: PointingProps) {
   }, [pointing, onPoint]);
   async function point(what: Picked): Promise<void> {
     onPoint(what);
-    const answer = await pick.run({ what });
+    const answer = await picks[what].run({ what });
     if (!answer.ok) onPoint(null);
   }
   return (
@@ -128,14 +131,14 @@ function Pointing({ page, pointing, onPoint }: PointingProps) {
       )}
       <p class="small">{words === null ? said.howTo : said.why}</p>
       <div class="btns spaced">
-        <Button off={pick.busy} onPress={() => void point("name")}>
+        <Button place={pickName.place} off={isPicking} onPress={() => void point("name")}>
           {said.pointName}
         </Button>
-        <Button off={pick.busy} onPress={() => void point("reference")}>
+        <Button place={pickReference.place} off={isPicking} onPress={() => void point("reference")}>
           {said.pointReference}
         </Button>
         {page?.by === "picked" && (
-          <Button kind="link" off={forget.busy} onPress={() => void forget.run({})}>
+          <Button kind="link" place={forget.place} off={forget.busy} onPress={() => void forget.run({})}>
             {said.forget}
           </Button>
         )}
@@ -143,7 +146,7 @@ function Pointing({ page, pointing, onPoint }: PointingProps) {
       <p class="small" role="status">
         {pointing !== null && said.pointing}
       </p>
-      <Problem failure={pick.failure ?? forget.failure} />
+      <Problem failure={pickName.failure ?? pickReference.failure ?? forget.failure} />
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { describe } from "../../shared/describe.ts";
 import { placeOf } from "../../shared/zone.ts";
 import type { TechnicianGrant, TechnicianState } from "../messages.ts";
-import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { asGrant, GrantStatus, isOver } from "../page/grant-status.tsx";
 import { opensNothing } from "../page/may-visit.ts";
@@ -12,6 +11,7 @@ import { Name } from "../page/said.tsx";
 import { weekOf } from "../week/week.ts";
 import { WeekInLine } from "../week/week-in-line.tsx";
 import { useConnect } from "./connect-button.tsx";
+import { useSeenAct } from "./seen-act.ts";
 
 type Given = Pick<TechnicianState, "grants" | "computers" | "connections" | "me">;
 /** `first`: the computer whose rows stand above all others. `without`: computers that stand elsewhere already. */
@@ -73,7 +73,7 @@ export function GrantRows({ grants, state }: { grants: TechnicianGrant[]; state:
 
 function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given; now: number }) {
   const reader = useReader();
-  const revoke = useAct("revoke-as-technician");
+  const revoke = useSeenAct("revoke-as-technician", grant.id);
   const over = isOver(grant, now);
   const terms = describe(grant.terms, grant.approvedAt, reader, now);
   const week = weekOf({ grant: asGrant(grant, now), at: now, zone: reader.zone, other: null, begin: "today" });
@@ -105,7 +105,9 @@ function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given;
             {!over && <div class="indent">{connect.reason}</div>}
           </div>
         )}
-        {!over && <Revoke act={revoke} grant={grant.id} who={name} what={terms} kind="link stop" />}
+        {!over && (
+          <Revoke act={revoke} place={revoke.place} grant={grant.id} who={name} what={terms} kind="link stop" />
+        )}
       </div>
       {!over && connect.below}
     </li>

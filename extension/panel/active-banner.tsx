@@ -1,17 +1,17 @@
 import { dayTimeOf } from "../../shared/clock-words.ts";
 import type { TechnicianGrant, TechnicianSession } from "../messages.ts";
-import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Icon } from "../page/icon.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
+import { useSeenAct } from "./seen-act.ts";
 
 /** The customer has approved: what was asked for is there, and the session isn't needed for it any more. */
 export function ActiveBanner({ grant, session }: { grant: TechnicianGrant; session: TechnicianSession }) {
   const reader = useReader();
   const { request, session: sessionTexts } = reader.texts;
   const now = useNow();
-  const end = useAct("end-session");
+  const end = useSeenAct("end-session", session.id);
   return (
     <div class="banner">
       <div class="status" role="status">
@@ -24,7 +24,7 @@ export function ActiveBanner({ grant, session }: { grant: TechnicianGrant; sessi
         </div>
       </div>
       <div class="btns indent">
-        <Button off={end.busy} onPress={() => void end.run({ session: session.id })}>
+        <Button place={end.place} off={end.busy} onPress={() => void end.run({ session: session.id })}>
           {sessionTexts.end}
         </Button>
       </div>

@@ -1,18 +1,18 @@
 import { dayTimeOf } from "../../shared/clock-words.ts";
 import { describe } from "../../shared/describe.ts";
 import type { Request } from "../../shared/records.ts";
-import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Icon } from "../page/icon.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
+import { useSeenAct } from "./seen-act.ts";
 
 /** A request that waits for its answer. */
 export function Waiting({ request }: { request: Request }) {
   const reader = useReader();
   const { request: texts } = reader.texts;
   const now = useNow();
-  const act = useAct("withdraw");
+  const act = useSeenAct("withdraw", request.id);
   return (
     <section class="section stack">
       <div class="status" role="status">
@@ -25,6 +25,7 @@ export function Waiting({ request }: { request: Request }) {
       <div class="btns">
         <Button
           name={texts.withdrawName(request.computer.name)}
+          place={act.place}
           off={act.busy}
           onPress={() => void act.run({ request: request.id })}
         >

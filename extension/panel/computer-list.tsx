@@ -1,6 +1,5 @@
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { placeOf } from "../../shared/zone.ts";
-import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { whyNoVisit } from "../page/may-visit.ts";
 import { Problem } from "../page/problem.tsx";
@@ -8,6 +7,7 @@ import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import { ComputerRow } from "./computer-row.tsx";
 import { folded, holds, listComputers } from "./listed-computers.ts";
+import { useSeenAct } from "./seen-act.ts";
 import type { SignedIn } from "./session-choice.ts";
 
 /** As many rows as are painted at once: nobody reads more, and typing stays instant. */
@@ -21,10 +21,18 @@ export function ComputerList({ state, focused }: { state: SignedIn; focused?: bo
   const now = useNow();
   const id = useId();
   const whole = useRef<HTMLElement>(null);
-  const search = useRef<HTMLInputElement>(null);
+  const search = useRef<HTMLInputElement | null>(null);
   const [typed, setTyped] = useState("");
   const [most, setMost] = useState(page);
-  const open = useAct("open-viewer");
+  const open = useSeenAct("open-viewer", "");
+  // Enter is pressed in the field, where she has typed what it is about.
+  const field = useCallback(
+    (input: HTMLInputElement | null) => {
+      search.current = input;
+      open.place(input);
+    },
+    [open.place],
+  );
   const { grants, computers } = state;
   const listed = useMemo(
     () => listComputers({ grants, computers }, now, language).map((one) => ({ ...one, folded: folded(one.name) })),
@@ -74,7 +82,7 @@ export function ComputerList({ state, focused }: { state: SignedIn; focused?: bo
           <div class="field">
             <label for={id}>{said.search}</label>
             <input
-              ref={search}
+              ref={field}
               class="box"
               type="search"
               id={id}

@@ -1,13 +1,13 @@
 import { useId } from "preact/hooks";
 import type { Computer } from "../../shared/records.ts";
 import type { TechnicianGrant, TechnicianState } from "../messages.ts";
-import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { whyNoVisit } from "../page/may-visit.ts";
 import { momentOf } from "../page/moment.ts";
 import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
+import { useSeenAct } from "./seen-act.ts";
 
 type Props = {
   grant: TechnicianGrant;
@@ -26,10 +26,10 @@ export function useConnect({ grant, computer, state, terms, now }: Props) {
   const reader = useReader();
   const { access } = reader.texts;
   const id = useId();
-  const open = useAct("open-viewer");
-  const end = useAct("end-connection");
   const running = state.connections.filter((one) => one.state === "open");
   const visit = running.find(({ grantId }) => grantId === grant.id);
+  const open = useSeenAct("open-viewer", `${grant.id} ${visit?.id}`);
+  const end = useSeenAct("end-connection", visit?.id ?? "");
   const busy = running.some((one) => one.computer.id === grant.computer.id) ? access.busy : null;
   const given = { grant, computer, policy: state.me?.policy ?? null };
   const why = visit === undefined ? (whyNoVisit(given, reader.texts, now) ?? busy) : null;
@@ -38,6 +38,7 @@ export function useConnect({ grant, computer, state, terms, now }: Props) {
   const button = (
     <Button
       name={(visit === undefined ? access.connectName : access.showVisitName)(name, terms)}
+      place={open.place}
       off={why !== null || open.busy}
       describedBy={why === null ? undefined : `${id}-why`}
       onPress={() => void open.run({ grant: grant.id })}
@@ -58,7 +59,12 @@ export function useConnect({ grant, computer, state, terms, now }: Props) {
       {visit !== undefined && (
         <div class="note spaced row-between centred">
           <p>{access.visiting(momentOf(visit.openedAt ?? visit.askedAt, reader, now))}</p>
-          <Button name={access.endName(name)} off={end.busy} onPress={() => void end.run({ connection: visit.id })}>
+          <Button
+            name={access.endName(name)}
+            place={end.place}
+            off={end.busy}
+            onPress={() => void end.run({ connection: visit.id })}
+          >
             {access.end}
           </Button>
         </div>

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { timeOf } from "../../shared/clock-words.ts";
 import { placeOf } from "../../shared/zone.ts";
 import type { TechnicianSession } from "../messages.ts";
-import { useAct } from "../page/background.tsx";
+import { type Refused, useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Digits } from "../page/digits.tsx";
 import { Problem } from "../page/problem.tsx";
@@ -11,6 +11,8 @@ import { useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import { Warning } from "../page/warning.tsx";
 import { useSeen } from "./seen.ts";
+import { useSeenAct } from "./seen-act.ts";
+import { refusalOf } from "./sight.tsx";
 import { useWork } from "./work.tsx";
 
 /** While the two browsers exchange statements, and then the number that is read to the customer. */
@@ -46,24 +48,28 @@ type ReadProps = { session: string; digits: string; children: ComponentChildren 
 
 /** *It fits* pins the customer's key: it counts only where the browser says that a person sees number and buttons. */
 function ReadNumber({ session, digits, children }: ReadProps) {
-  const { number, form } = useReader().texts;
+  const { number } = useReader().texts;
   const read = useRef<HTMLDivElement>(null);
   const buttons = useRef<HTMLDivElement>(null);
   const sight = useSeen(read, buttons);
   const act = useAct("fits");
+  const not = useSeenAct("fits", session);
   const confirm = useAct("confirm-fits");
-  const [said, setSaid] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<Refused | null>(null);
+  const [sent, setSent] = useState(false);
   const [looking, setLooking] = useState(false);
-  const busy = looking || act.busy || confirm.busy;
+  const busy = looking || act.busy || not.busy || confirm.busy;
 
   async function fits(): Promise<void> {
     if (busy) return;
     setLooking(true);
+    setRefusal(null);
+    setSent(false);
     const seen = await sight.ask();
     setLooking(false);
-    setSaid(seen === "no" ? form.covered : seen === "soon" ? form.tooSoon : null);
+    setRefusal(refusalOf(seen));
     if (seen === "yes") await act.run({ session, fits: true });
-    else if (seen === "unknown" && (await confirm.run({ session })).ok) setSaid(number.sayThere);
+    else if (seen === "unknown" && (await confirm.run({ session })).ok) setSent(true);
   }
 
   return (
@@ -80,17 +86,17 @@ function ReadNumber({ session, digits, children }: ReadProps) {
       </div>
       <div class="foot">
         <p class="small">{number.says}</p>
-        <Problem failure={act.failure ?? confirm.failure} />
-        {said !== null && (
+        <Problem failure={refusal ?? act.failure ?? not.failure ?? confirm.failure} />
+        {sent && (
           <p class="small" role="status">
-            {said}
+            {number.sayThere}
           </p>
         )}
         <div class="btns even" ref={buttons}>
           <Button kind="act" big pressable off={busy || !sight.ready} onPress={() => void fits()}>
             {number.fits}
           </Button>
-          <Button big off={busy} onPress={() => void act.run({ session, fits: false })}>
+          <Button big place={not.place} off={busy} onPress={() => void not.run({ session, fits: false })}>
             {number.fitsNot}
           </Button>
         </div>
@@ -104,7 +110,7 @@ function JoinedFrom({ session }: { session: TechnicianSession }) {
   const reader = useReader();
   const { number, session: texts, system } = reader.texts;
   const work = useWork();
-  const renewal = useAct("new-code");
+  const renewal = useSeenAct("new-code", session.id);
   const { computer, joinedAt } = session;
   async function renew(): Promise<void> {
     const none = work.begin();
@@ -128,7 +134,7 @@ function JoinedFrom({ session }: { session: TechnicianSession }) {
           )}
           <p class="small">{number.notCustomer}</p>
         </div>
-        <Button kind="link" off={renewal.busy} onPress={() => void renew()}>
+        <Button kind="link" place={renewal.place} off={renewal.busy} onPress={() => void renew()}>
           {texts.newCode}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { useReader } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
 import { Desk } from "./desk.tsx";
 import { MovePanel } from "./move-panel.tsx";
+import { SightProvider } from "./sight.tsx";
 import { SignIn } from "./sign-in.tsx";
 
 /** The panel: a page of the extension in a frame of the console's. It holds no state and no key. */
@@ -33,7 +34,7 @@ export function Panel() {
             </button>
           </span>
         </header>
-        {state === null ? <Silence /> : <Content state={state} onShown={setShown} />}
+        <SightProvider>{state === null ? <Silence /> : <Content state={state} onShown={setShown} />}</SightProvider>
       </section>
     </main>
   );

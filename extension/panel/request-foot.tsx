@@ -1,12 +1,13 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Draft } from "../messages.ts";
-import { useAct } from "../page/background.tsx";
+import { type Refused, useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Icon } from "../page/icon.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { useSeen } from "./seen.ts";
+import { refusalOf } from "./sight.tsx";
 
 type Props = {
   /** sentence and button, which are to be in view together */
@@ -22,8 +23,6 @@ type Props = {
   children: ComponentChildren;
 };
 
-const said = { covered: "covered", soon: "tooSoon", sent: "sent" } as const;
-
 /** The sentence and the button that sends it, once the browser has said that a person sees both. */
 export function RequestFoot({ place, asked, refused, saidBy, onRefused, children }: Props) {
   const { form } = useTexts();
@@ -33,13 +32,15 @@ export function RequestFoot({ place, asked, refused, saidBy, onRefused, children
   const sight = useSeen(sentence, buttons);
   const send = useAct("request");
   const confirm = useAct("confirm-request");
-  const [state, setState] = useState<"idle" | "looking" | "covered" | "soon" | "sent">("idle");
+  const [state, setState] = useState<"idle" | "looking" | "sent">("idle");
+  const [refusal, setRefusal] = useState<Refused | null>(null);
   const busy = state === "looking" || send.busy || confirm.busy;
 
   // What was said of one request isn't said of another.
   const shown = JSON.stringify(asked);
   useEffect(() => {
     setState("idle");
+    setRefusal(null);
     send.forget();
     confirm.forget();
   }, [shown]);
@@ -51,8 +52,10 @@ export function RequestFoot({ place, asked, refused, saidBy, onRefused, children
       return;
     }
     setState("looking");
+    setRefusal(null);
     const seen = await sight.ask();
-    setState(seen === "no" ? "covered" : seen === "soon" ? "soon" : "idle");
+    setState("idle");
+    setRefusal(refusalOf(seen));
     if (seen === "yes") await send.run(asked);
     else if (seen === "unknown" && (await confirm.run(asked)).ok) setState("sent");
   }
@@ -77,10 +80,10 @@ export function RequestFoot({ place, asked, refused, saidBy, onRefused, children
         </div>
       </div>
       <div class="section joined">
-        <Problem failure={send.failure ?? confirm.failure} />
-        {(state === "covered" || state === "soon" || state === "sent") && (
+        <Problem failure={refusal ?? send.failure ?? confirm.failure} />
+        {state === "sent" && (
           <p class="small" role="status">
-            {form[said[state]]}
+            {form.sent}
           </p>
         )}
         {refused !== null && saidBy === null && (

@@ -1,19 +1,19 @@
 import { timeOf } from "../../shared/clock-words.ts";
 import type { TechnicianSession } from "../messages.ts";
-import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Digits } from "../page/digits.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useReader } from "../page/reader.tsx";
+import { useSeenAct } from "./seen-act.ts";
 import { useWork } from "./work.tsx";
 
 /** The code of a session that nobody has joined yet, and what to tell the customer. */
 export function SessionCode({ session }: { session: TechnicianSession }) {
   const reader = useReader();
   const { session: texts } = reader.texts;
-  const end = useAct("end-session");
+  const end = useSeenAct("end-session", session.id);
   const work = useWork();
-  const renewal = useAct("new-code");
+  const renewal = useSeenAct("new-code", session.id);
   async function renew(): Promise<void> {
     const none = work.begin();
     if (!(await renewal.run({ session: session.id })).ok) none();
@@ -34,10 +34,10 @@ export function SessionCode({ session }: { session: TechnicianSession }) {
         </>
       )}
       <div class="btns">
-        <Button off={renewal.busy || end.busy} onPress={() => void renew()}>
+        <Button place={renewal.place} off={renewal.busy || end.busy} onPress={() => void renew()}>
           {texts.newCode}
         </Button>
-        <Button off={renewal.busy || end.busy} onPress={() => void end.run({ session: session.id })}>
+        <Button place={end.place} off={renewal.busy || end.busy} onPress={() => void end.run({ session: session.id })}>
           {texts.end}
         </Button>
       </div>

@@ -1,11 +1,11 @@
 import { timeOf } from "../../shared/clock-words.ts";
 import { isKnownZone, readingAt } from "../../shared/zone.ts";
 import type { TechnicianSession } from "../messages.ts";
-import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useNow, useReader } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
+import { useSeenAct } from "./seen-act.ts";
 
 const minute = 60_000;
 
@@ -13,7 +13,7 @@ const minute = 60_000;
 export function SessionHead({ session, pending }: { session: TechnicianSession; pending: boolean }) {
   const reader = useReader();
   const { session: texts, number } = reader.texts;
-  const end = useAct("end-session");
+  const end = useSeenAct("end-session", session.id);
   const { computer, introduction } = session;
   const facts = [
     session.kind === "desktop" ? null : texts.kindOf[session.kind],
@@ -29,7 +29,7 @@ export function SessionHead({ session, pending }: { session: TechnicianSession; 
           </h2>
           <p class="small">{facts.filter((fact) => fact !== null).join(" · ")}</p>
         </div>
-        <Button off={end.busy} onPress={() => void end.run({ session: session.id })}>
+        <Button place={end.place} off={end.busy} onPress={() => void end.run({ session: session.id })}>
           {texts.end}
         </Button>
       </div>
@@ -51,7 +51,7 @@ export function SessionHead({ session, pending }: { session: TechnicianSession; 
 }
 
 /** "there 14:33, 1 h ahead"; null where the clock there isn't known or reads the same. */
-export function useThere(zone: string | undefined): string | null {
+function useThere(zone: string | undefined): string | null {
   const reader = useReader();
   const now = useNow();
   const { session } = reader.texts;

@@ -1,26 +1,26 @@
 import { useEffect, useState } from "preact/hooks";
 import type { SessionKind } from "../../shared/policy.ts";
 import type { PageShown } from "../messages.ts";
-import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Choice } from "../page/choice.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { Say } from "../page/said.tsx";
 import { mainReference, referenceWords } from "./page-word.ts";
+import { useSeenAct } from "./seen-act.ts";
 import { useWork } from "./work.tsx";
 
 /** Starts a session of a kind, which is fixed from then on, for what the page is about. */
 export function Start({ lapsed, page }: { lapsed: boolean; page: PageShown | null }) {
   const texts = useTexts();
   const { start } = texts;
-  const act = useAct("start-session");
   const work = useWork();
   const [chosen, choose] = useState<SessionKind | null>(null);
   const [belongs, setBelongs] = useState(true);
   // What the page proposes stands here until somebody chooses.
   const kind = chosen ?? page?.kind ?? "desktop";
   const reference = mainReference(page);
+  const act = useSeenAct("start-session", `${page?.kind} ${reference?.key}`);
   useEffect(() => {
     work.starting = chosen !== null || !belongs;
     return () => {
@@ -68,7 +68,7 @@ export function Start({ lapsed, page }: { lapsed: boolean; page: PageShown | nul
         />
       )}
       <div class="btns even">
-        <Button kind="act" big off={act.busy} onPress={() => void press()}>
+        <Button kind="act" big place={act.place} off={act.busy} onPress={() => void press()}>
           {start.button}
         </Button>
       </div>
