@@ -2,11 +2,9 @@ import { fromBase64url, toBase64url } from "../shared/base64url.ts";
 import type { Statement } from "../shared/statements.ts";
 import type { Changes } from "./changes.ts";
 import { enter } from "./history.ts";
-import type { Parts } from "./parts.ts";
 import type { Store } from "./store/store.ts";
 import type { Tables } from "./store/tables.ts";
 import { cutConnection, runningAt } from "./visits.ts";
-import { write } from "./write.ts";
 
 /** The token of the pairing that a doorkeeper answers: the customer's key and what he committed to (protocol.md section 3). */
 export const tokenIn = ({ customer, commit }: Pick<Statement<"pair-door">, "customer" | "commit">): string =>
@@ -88,12 +86,4 @@ export async function unpair(
     .returning("hash")
     .execute();
   for (const { hash } of tokens) changes.tokens.add(hash);
-}
-
-/** A doorkeeper's line broke: what it hadn't finished to pair is over (protocol.md section 3, one answer for one run). */
-export async function leavePairing(parts: Pick<Parts, "store" | "now" | "announce">, door: string): Promise<void> {
-  await write(parts, async (transaction, changes, at) => {
-    const left = transaction.selectFrom("pairings").where("door", "=", door).where("overAt", "is", null);
-    for (const row of await left.selectAll().execute()) await endPairing(transaction, changes, row, at);
-  });
 }

@@ -5,7 +5,7 @@ import { keepEntry } from "./entries.ts";
 import { heard, introduced, mustBe, reread } from "./heard.ts";
 import { enter } from "./history.ts";
 import { reconcile } from "./holds.ts";
-import { tokenIn, unpair } from "./pairing.ts";
+import { endPairing, tokenIn, unpair } from "./pairing.ts";
 import type { Parts } from "./parts.ts";
 import { nameOfTechnician } from "./people.ts";
 import { pairingStateOf } from "./records/pairing.ts";
@@ -62,6 +62,14 @@ async function pairDoorSaid(parts: Parts, door: string, { statement }: Said<"pai
     }
     await transaction.updateTable("pairings").set({ door, pairDoor: statement }).where("id", "=", row.id).execute();
     changes.pairings.add(row.id);
+  });
+}
+
+/** Its line broke: what it hadn't finished to pair is over (protocol.md section 3, one answer for one run). */
+export async function doorLeft(parts: Parts, door: string): Promise<void> {
+  await write(parts, async (transaction, changes, at) => {
+    const left = transaction.selectFrom("pairings").where("door", "=", door).where("overAt", "is", null);
+    for (const row of await left.selectAll().execute()) await endPairing(transaction, changes, row, at);
   });
 }
 

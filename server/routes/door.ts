@@ -7,11 +7,10 @@ import { callerOf, type Env } from "../caller.ts";
 import type { Line } from "../events.ts";
 import { lineOf } from "../line.ts";
 import { failure } from "../log.ts";
-import { leavePairing } from "../pairing.ts";
 import type { Parts } from "../parts.ts";
 import { Refusal } from "../refusal.ts";
 import { tokenHash } from "../sign-in.ts";
-import { doorSaid } from "../told-by-door.ts";
+import { doorLeft, doorSaid } from "../told-by-door.ts";
 import { closing, greetWithin, parsed, upgrade } from "../upgrade.ts";
 
 /** messages that may wait to be kept before no more are read */
@@ -104,7 +103,7 @@ export const doorRoutes = (parts: Parts) =>
           clearTimeout(timer);
           off?.();
           if (key === null || !pairs) return;
-          leavePairing(parts, key).catch((error: unknown) => parts.log(failure(error)));
+          doorLeft(parts, key).catch((error: unknown) => parts.log(failure(error)));
         },
       };
     }),
