@@ -57,7 +57,7 @@ export function ComputerList({ state, focused }: { state: SignedIn; focused?: bo
     } else if (event.key === "Enter" && here === 0 && event.isTrusted) {
       event.preventDefault();
       const [first] = found;
-      if (first === undefined) return;
+      if (first === undefined || open.busy) return;
       const given = { grant: first.grant, computer: first.computer, policy: state.me.policy };
       if (whyNoVisit(given, texts, now) === null) void open.run({ grant: first.grant.id });
       else stops[1]?.focus();

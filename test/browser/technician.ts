@@ -1,5 +1,6 @@
 import type { CDPSession, Frame, Locator, Page } from "playwright-core";
 import { type Names, names } from "./names.ts";
+import { press } from "./press.ts";
 import type { Profile } from "./profile.ts";
 import { soon } from "./soon.ts";
 import type { Account } from "./stage.ts";
@@ -94,7 +95,7 @@ export class Technician {
   }
 
   async press(name: string): Promise<void> {
-    await (await this.button(name)).click();
+    await press(await this.button(name));
   }
 
   /** Waits until this text can be read in the panel. */
@@ -247,33 +248,18 @@ export class Technician {
 
   /** Presses *Request unattended access*: the request waits for its answer. */
   async send(): Promise<void> {
-    const waiting = (await this.panel()).getByText(this.names.waiting).first();
-    await this.#pressUntil(this.names.request, waiting);
+    await this.press(this.names.request);
+    await this.reads(this.names.waiting);
   }
 
   /** Presses *It fits*: the session is active. */
   async itFits(): Promise<void> {
-    const active = (await this.panel()).getByText(this.names.sessionWith).first();
-    await this.#pressUntil(this.names.itFits, active);
-  }
-
-  /**
-   * Presses a button that signs until it is seen to have done so. The panel takes such a press only once button and text
-   * were seen for a while, and the window was in front; a person who is told so presses again.
-   */
-  async #pressUntil(name: string, done: Locator): Promise<void> {
-    const button = await this.button(name);
-    await soon(`what "${name}" does`, async () => {
-      if (!(await done.isVisible())) await button.click({ timeout: 2_000 }).catch(() => {});
-      return done.waitFor({ timeout: 1_000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+    await this.press(this.names.itFits);
+    await this.isActive();
   }
 
   async withdraw(): Promise<void> {
-    await (await this.panel()).getByRole("button", { name: new RegExp(`^${this.names.withdraw}`) }).click();
+    await press((await this.panel()).getByRole("button", { name: new RegExp(`^${this.names.withdraw}`) }));
     await this.reads(this.names.withdrawn);
   }
 
@@ -292,7 +278,7 @@ export class Technician {
     const connect = panel.getByRole("button", { name: new RegExp(`^${this.names.connect}:`), disabled: false });
     await connect.first().waitFor();
     const opened = this.profile.context.waitForEvent("page", (page) => page.url().includes("viewer.html"));
-    await connect.first().click();
+    await press(connect.first());
     return new Viewer(this.profile, await opened);
   }
 
@@ -303,7 +289,7 @@ export class Technician {
       .getByRole("button", { name: new RegExp(`^${this.names.revoke}:`) })
       .first()
       .click();
-    await panel.getByRole("button", { name: this.names.yesRevoke, exact: true }).click();
+    await this.press(this.names.yesRevoke);
   }
 }
 

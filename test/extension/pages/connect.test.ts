@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { press } from "../../browser/press.ts";
 import type { Preview } from "./preview/main.tsx";
 import type { SceneName } from "./preview/scenes.ts";
 import { openStage, type Stage } from "./preview/stage.ts";
@@ -27,7 +28,7 @@ const reason = (computer: string) =>
 describe("Connect", () => {
   test("opens the viewer for an open grant of this browser's, on a computer that is there", async () => {
     await show("panel-connect");
-    await connect("Office PC").click();
+    await press(connect("Office PC"));
     expect(await sent()).toEqual([
       { act: "open-viewer", grant: await page.evaluate(() => preview.posted("technician")?.grants[0]?.id) },
     ]);
@@ -75,7 +76,7 @@ describe("Connect", () => {
       const computers = preview.posted("technician")?.computers ?? [];
       preview.post("technician", { computers: computers.map((one) => ({ ...one, doorOnline: true })) });
     });
-    await connect("Reception PC").click();
+    await press(connect("Reception PC"));
     expect(await sent()).toHaveLength(1);
   });
 });
@@ -93,8 +94,8 @@ test("a grant that opens nothing has no yellow, and its reason in place of its s
 test("a running visit can be shown and ended, and another grant of that computer waits", async () => {
   await show("panel-visiting");
   await page.getByText("You have been connected since 13:15.").waitFor();
-  await page.getByRole("button", { name: /^Show: Office PC, / }).click();
-  await page.getByRole("button", { name: "End: Office PC", exact: true }).click();
+  await press(page.getByRole("button", { name: /^Show: Office PC, / }));
+  await press(page.getByRole("button", { name: "End: Office PC", exact: true }));
   const [grant, connection] = await page.evaluate(() => {
     const visit = preview.posted("technician")?.connections[0];
     return [visit?.grantId, visit?.id];

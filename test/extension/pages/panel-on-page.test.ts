@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PageShown, TechnicianSession } from "../../../extension/messages.ts";
+import { press } from "../../browser/press.ts";
 import type { Preview } from "./preview/main.tsx";
 import type { SceneName } from "./preview/scenes.ts";
 import { openStage, type Stage } from "./preview/stage.ts";
@@ -47,11 +48,11 @@ describe("what the page says", () => {
     await line.click();
     expect(await line.getAttribute("aria-expanded")).toBe("true");
     expect(await button("Forget what I pointed at").count()).toBe(0);
-    await button("Point at the name").click();
+    await press(button("Point at the name"));
     await page.getByText("Now press on it in the page.").waitFor();
-    await button("Point at the reference").click();
+    await press(button("Point at the reference"));
     await says({ by: "picked" });
-    await button("Forget what I pointed at").click();
+    await press(button("Forget what I pointed at"));
     expect(await sent()).toEqual([
       { act: "pick", what: "name" },
       { act: "pick", what: "reference" },
@@ -120,7 +121,7 @@ describe("on the page of a computer that is known", () => {
     expect(order).toEqual(["Connect", "Connect", "Start session", "Connect", "Show"]);
     const names = page.getByRole("button", { name: /^Connect: Office PC/ });
     // The newest approval first, as in every list.
-    await names.first().click();
+    await press(names.first());
     expect(await sent()).toMatchObject([{ act: "open-viewer", grant: `${"a".repeat(21)}A` }]);
   });
 
@@ -128,9 +129,9 @@ describe("on the page of a computer that is known", () => {
     await show("panel-page-known");
     const belongs = page.getByRole("checkbox", { name: "This session will belong to" });
     await page.getByText("device vm").waitFor();
-    await button("Start session").click();
+    await press(button("Start session"));
     await belongs.click();
-    await button("Start session").click();
+    await press(button("Start session"));
     expect(await sent()).toEqual([
       { act: "start-session", kind: "desktop", reference: expect.stringMatching(/^device:/) },
       { act: "start-session", kind: "desktop", reference: null },
@@ -140,7 +141,7 @@ describe("on the page of a computer that is known", () => {
   test("the session that was just started is shown, also where it belongs to no page", async () => {
     await show("panel-page-known");
     await page.getByRole("checkbox", { name: "This session will belong to" }).click();
-    await button("Start session").click();
+    await press(button("Start session"));
     await started({ reference: null, state: "waiting", computer: null, code: "482913" });
     await heading("Give the customer this code").waitFor();
   });
@@ -148,7 +149,7 @@ describe("on the page of a computer that is known", () => {
   test("one that somebody else started, or a press that failed, changes nothing here", async () => {
     await show("panel-page-known");
     await page.evaluate(() => preview.answer("start-session", { ok: false, code: "no-server" }));
-    await button("Start session").click();
+    await press(button("Start session"));
     await page.getByRole("alert").waitFor();
     await started({ reference: "device:elsewhere", state: "waiting", computer: null });
     await button("Show: Nobody has joined yet").waitFor();
@@ -233,7 +234,7 @@ describe("the panel goes along with the page", () => {
   test("and while somebody points at something else on the page, but not with what was pointed at", async () => {
     await show("panel-page");
     await button(/^The page says/).click();
-    await button("Point at the reference").click();
+    await press(button("Point at the reference"));
     await says(about("device", "flicker"));
     await page.getByText("This page is about").waitFor();
     await page.getByText("Now press on it in the page.").waitFor();
@@ -418,6 +419,14 @@ describe("Escape", () => {
 });
 
 describe("all computers", () => {
+  /** Presses Enter, again where that was too soon, until so many acts were sent. */
+  const enter = (acts: number) =>
+    expect
+      .poll(async () => {
+        if ((await sent()).length < acts) await page.keyboard.press("Enter");
+        return (await sent()).length;
+      }, soon)
+      .toBe(acts);
   const rows = () => page.locator(".computers .title").allTextContents();
 
   test("are one press away, those that are open first, and one comes back", async () => {
@@ -436,8 +445,8 @@ describe("all computers", () => {
     await button("Computers").click();
     await search().fill("pc off");
     expect(await rows()).toEqual(["Office PC"]);
-    await page.keyboard.press("Enter");
-    await expect.poll(sent, soon).toMatchObject([{ act: "open-viewer" }]);
+    await enter(1);
+    expect(await sent()).toMatchObject([{ act: "open-viewer" }]);
     await page.keyboard.press("Escape");
     expect(await search().inputValue()).toBe("");
     await page.keyboard.press("ArrowDown");
@@ -447,8 +456,7 @@ describe("all computers", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("ArrowUp");
     expect(await label()).toMatch(/^Connect: Office PC/);
-    await page.keyboard.press("Enter");
-    await expect.poll(async () => (await sent()).length, soon).toBe(2);
+    await enter(2);
   });
 
   test("a name that nothing holds is said to be so, and what was typed stays text", async () => {

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { press } from "../../browser/press.ts";
 import type { Preview } from "./preview/main.tsx";
 import type { SceneName } from "./preview/scenes.ts";
 import { openStage, type Stage } from "./preview/stage.ts";
@@ -23,15 +24,7 @@ const field = (name: string) => page.getByRole("textbox", { name, exact: true })
 const radio = (name: string) => page.getByRole("radio", { name, exact: true });
 const reads = (text: string | RegExp) => page.getByText(text).first().waitFor();
 const request = () => button("Request unattended access");
-/** As a person does, who presses again when that was too soon. */
-async function send(): Promise<void> {
-  await expect
-    .poll(async () => {
-      if ((await sent()).length === 0) await request().click();
-      return (await sent()).length;
-    }, soon)
-    .toBe(1);
-}
+const send = (): Promise<void> => press(request());
 
 describe("sign-in", () => {
   beforeEach(() => show("panel-signed-out"));
@@ -43,7 +36,12 @@ describe("sign-in", () => {
     expect(await sent()).toEqual([]);
     await field("Email").fill(" anna@contoso.example ");
     await page.getByLabel("Password", { exact: true }).fill("correct horse");
-    await page.keyboard.press("Enter");
+    await expect
+      .poll(async () => {
+        if ((await sent()).length === 0) await page.keyboard.press("Enter");
+        return (await sent()).length;
+      }, soon)
+      .toBe(1);
     await reads("Email or password isn't right.");
     expect(await sent()).toEqual([{ act: "sign-in", email: "anna@contoso.example", password: "correct horse" }]);
   });
@@ -61,7 +59,7 @@ describe("sessions", () => {
   test("a session of the chosen kind is started", async () => {
     await show("panel-no-session");
     await radio("Chat only").click();
-    await button("Start session").click();
+    await press(button("Start session"));
     expect(await sent()).toEqual([{ act: "start-session", kind: "chat-only", reference: null }]);
   });
 
@@ -74,7 +72,7 @@ describe("sessions", () => {
 
   test("the number fits, or it doesn't", async () => {
     await show("panel-number");
-    await button("It doesn't fit").click();
+    await press(button("It doesn't fit"));
     await button("It fits").click();
     await expect.poll(sent, soon).toMatchObject([
       { act: "fits", fits: false },
@@ -321,7 +319,7 @@ describe("a click that nobody made", () => {
     await show("panel-number");
     await expect.poll(() => button("It fits").getAttribute("aria-disabled"), soon).toBe(null);
     await button("It fits").evaluate((element) => element instanceof HTMLElement && element.click());
-    await button("It doesn't fit").click();
+    await press(button("It doesn't fit"));
     expect(await sent()).toMatchObject([{ act: "fits", fits: false }]);
   });
 
@@ -393,7 +391,7 @@ describe("what became of it", () => {
     await reads("Waiting for the customer's answer");
     await reads("A request that is still waiting lapses when the session ends.");
     expect(await request().count()).toBe(0);
-    await button(/^Withdraw/).click();
+    await press(button(/^Withdraw/));
     expect(await sent()).toMatchObject([{ act: "withdraw" }]);
   });
 
@@ -416,7 +414,7 @@ describe("what became of it", () => {
     expect(await request().count()).toBe(0);
     await button("Ask for more access").click();
     expect(await request().count()).toBe(1);
-    await button("End session").click();
+    await press(button("End session"));
     expect(await sent()).toMatchObject([{ act: "end-session" }]);
   });
 
@@ -438,7 +436,7 @@ describe("what became of it", () => {
     await button(/^Revoke: Office PC, Every night/).click();
     await page.keyboard.press("Escape");
     await button(/^Revoke: Office PC, Every night/).click();
-    await button("Yes, revoke").click();
+    await press(button("Yes, revoke"));
     expect(await sent()).toMatchObject([{ act: "revoke-as-technician" }]);
   });
 
