@@ -21,13 +21,13 @@ export async function openStage(): Promise<Stage> {
       windows.set(kind, page);
       await page.setViewportSize({ width: looks.width, height: looks.height ?? 600 });
       await page.goto(addressOf(url, scene));
-      // A module that awaits something while it loads is done after the page counts as loaded.
-      await page.waitForFunction(() => "preview" in globalThis);
-      // And what it paints after its first state is painted in the frames that follow.
       await page.evaluate(async () => {
-        for (let frame = 0; frame < 2; frame += 1) {
-          await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-        }
+        const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        // A module that awaits something while it loads is done after the page counts as loaded.
+        while (!("preview" in globalThis)) await painted();
+        // And what it paints after its first state is painted in the frames that follow.
+        await painted();
+        await painted();
       });
       return page;
     },
