@@ -1,9 +1,9 @@
 import { freshId } from "../../shared/base64url.ts";
 import { hashOf, say, sha256 } from "../../shared/statements.ts";
+import { createTurns } from "../../shared/turns.ts";
 import { asOutcome, done, type Half, refused } from "../background/half.ts";
 import type { OwnKey } from "../background/keys.ts";
 import { change, type LedgerEntry, type Store } from "../background/store.ts";
-import { createTurns } from "../background/turns.ts";
 import type { CustomerActs, CustomerRequest, Outcome } from "../messages.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import { currentDoor, hearChallenge, hearReceipt, isConnected, noteExtent } from "./door.ts";

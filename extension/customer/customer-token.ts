@@ -1,7 +1,7 @@
+import { createTurns } from "../../shared/turns.ts";
 import { type Half, refused } from "../background/half.ts";
 import { sayHello } from "../background/hello.ts";
 import { type OwnKey, ownKey } from "../background/keys.ts";
-import { createTurns } from "../background/turns.ts";
 import type { Outcome } from "../messages.ts";
 
 /** A token is renewed when it has less than this to go. */

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from "../../shared/records.ts";
+import { createTurns } from "../../shared/turns.ts";
 import { asOutcome, done, type Half, refused } from "../background/half.ts";
 import { change } from "../background/store.ts";
-import { createTurns } from "../background/turns.ts";
 import type { Language } from "../language.ts";
 import type { CustomerActs, Outcome } from "../messages.ts";
 import { createApprovals, keepDenial } from "./approval.ts";

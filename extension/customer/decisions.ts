@@ -1,6 +1,6 @@
+import { createTurns } from "../../shared/turns.ts";
 import { asOutcome, done, type Half, refused } from "../background/half.ts";
 import { change, type LedgerEntry } from "../background/store.ts";
-import { createTurns } from "../background/turns.ts";
 import type { Outcome } from "../messages.ts";
 import type { CustomerToken } from "./customer-token.ts";
 import { isConnected, noteExtent } from "./door.ts";

@@ -1,7 +1,7 @@
 import type { Browser } from "webextension-polyfill";
+import { createTurns } from "../../shared/turns.ts";
 import { done, refused } from "../background/half.ts";
 import type { KeptItems } from "../background/kept-item.ts";
-import { createTurns } from "../background/turns.ts";
 import { admits, patternFor } from "../match-pattern.ts";
 import type { Outcome, TechnicianState } from "../messages.ts";
 

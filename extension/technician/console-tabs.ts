@@ -1,8 +1,8 @@
 import type { Browser, Runtime } from "webextension-polyfill";
+import { createTurns } from "../../shared/turns.ts";
 import { createCalm } from "../background/calm.ts";
 import { done } from "../background/half.ts";
 import type { ConsoleMemory, KeptItems } from "../background/kept-item.ts";
-import { createTurns } from "../background/turns.ts";
 import type { Picked, Picks } from "../console/page-context.ts";
 import { type PanelPlace, usualPlace } from "../console/panel-place.ts";
 import { type TabHere, type TabMessage, type ToTab, tabMessage } from "../console/tab-messages.ts";

@@ -2,6 +2,7 @@ import { bounds } from "../../shared/bounds.ts";
 import { openCredentials, readBlock } from "../../shared/credentials.ts";
 import type { RefusalCode } from "../../shared/door-words.ts";
 import { hashOf, hear, type Statement, say, sha256 } from "../../shared/statements.ts";
+import { createTurns } from "../../shared/turns.ts";
 import { type ApprovalChallenge, createApprovalChallenges } from "./approval-challenges.ts";
 import type { Customers } from "./customers.ts";
 import type { Extent, OwnHistory } from "./entries.ts";
@@ -11,7 +12,6 @@ import type { IsOwnAccount } from "./own-account.ts";
 import type { Clock, LogIn, OwnKey, Refused, Tries, Visits } from "./parts.ts";
 import { type Peeked, peekAtGrant } from "./peek.ts";
 import { areTakable } from "./takable-terms.ts";
-import { createTurns } from "./turns.ts";
 
 /** Where grants begin (protocol.md section 4). */
 export type Approving = {

@@ -1,5 +1,6 @@
 import type { EndReason, EntryEvent, RefusalCode } from "../../shared/door-words.ts";
 import { hear, say } from "../../shared/statements.ts";
+import { createTurns } from "../../shared/turns.ts";
 import type { OwnHistory } from "./entries.ts";
 import {
   accessOf,
@@ -12,7 +13,6 @@ import {
 import type { KeptCredentials } from "./kept-credentials.ts";
 import type { Clock, OwnKey, Refused, Tell, Visits } from "./parts.ts";
 import { peekAtDecision } from "./peek.ts";
-import { createTurns } from "./turns.ts";
 
 /** What became of a decision: the computer's own newest word about the grant. */
 export type Decided = { ok: true; statement: string } | Refused;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { hashOf, say } from "../../shared/statements.ts";
+import { createTurns } from "../../shared/turns.ts";
 import type { Clock, Entries, OwnKey, Tell } from "./parts.ts";
 import { peekAtVisit } from "./peek.ts";
 import type { State } from "./state.ts";
-import { createTurns } from "./turns.ts";
 
 type Event = Parameters<Entries["add"]>[0];
 type About = Parameters<Entries["add"]>[1];

@@ -1,5 +1,6 @@
 import type { FromDoor, ToDoor } from "../../shared/door-wire.ts";
 import type { EndReason } from "../../shared/door-words.ts";
+import { createTurns } from "../../shared/turns.ts";
 import type { Approving } from "./approving.ts";
 import type { OwnClock } from "./clock.ts";
 import type { Customers } from "./customers.ts";
@@ -8,7 +9,6 @@ import type { OwnHistory } from "./entries.ts";
 import type { HeldGrants } from "./held-grants.ts";
 import type { Pairing } from "./pairing.ts";
 import type { Refused, Tell, Visits } from "./parts.ts";
-import { createTurns } from "./turns.ts";
 
 type Given = {
   clock: OwnClock;

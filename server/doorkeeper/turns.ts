@@ -1,9 +1,0 @@
-/** Lets one asynchronous deed begin only when the one before it is over, whatever became of that. */
-export function createTurns(): <Result>(deed: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (deed) => {
-    const mine = last.then(deed, deed);
-    last = mine.catch(() => {});
-    return mine;
-  };
-}
