@@ -11,6 +11,7 @@ import { Name } from "../page/said.tsx";
 import { weekOf } from "../week/week.ts";
 import { WeekInLine } from "../week/week-in-line.tsx";
 import { useConnect } from "./connect-button.tsx";
+import { ConnectStatus } from "./connect-status.tsx";
 import { useSeenAct } from "./seen-act.ts";
 
 type Given = Pick<TechnicianState, "grants" | "computers" | "connections" | "me">;
@@ -79,7 +80,7 @@ function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given;
   const week = weekOf({ grant: asGrant(grant, now), at: now, zone: reader.zone, other: null, begin: "today" });
   const { name } = grant.computer;
   const computer = state.computers.find(({ id }) => id === grant.computer.id) ?? null;
-  const never = !over && opensNothing({ grant, computer });
+  const hasWeek = !over && week.open && !opensNothing({ grant, computer });
   const connect = useConnect({ grant, computer, state, terms, now });
   return (
     <li>
@@ -92,18 +93,12 @@ function GrantRow({ grant, state, now }: { grant: TechnicianGrant; state: Given;
         </div>
         {!over && connect.button}
       </div>
-      {!over && !never && week.open && <WeekInLine week={week} paused={grant.pausedAt !== null} />}
+      {hasWeek && <WeekInLine week={week} paused={grant.pausedAt !== null} />}
       <div class="row-between top-aligned">
-        {never ? (
-          <div class="status">
-            <span class="lamp over" aria-hidden="true" />
-            {connect.reason}
-          </div>
+        {over ? (
+          <GrantStatus grant={grant} at={now} shownTo="technician" />
         ) : (
-          <div>
-            <GrantStatus grant={grant} at={now} shownTo="technician" />
-            {!over && <div class="indent">{connect.reason}</div>}
-          </div>
+          <ConnectStatus grant={grant} computer={computer} now={now} reason={connect.reason} />
         )}
         {!over && (
           <Revoke act={revoke} place={revoke.place} grant={grant.id} who={name} what={terms} kind="link stop" />

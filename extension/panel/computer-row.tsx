@@ -1,11 +1,10 @@
 import { describe } from "../../shared/describe.ts";
 import type { Computer } from "../../shared/records.ts";
-import { GrantStatus } from "../page/grant-status.tsx";
-import { opensNothing } from "../page/may-visit.ts";
 import { useReader } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
 import type { Texts } from "../texts/en.ts";
 import { useConnect } from "./connect-button.tsx";
+import { ConnectStatus } from "./connect-status.tsx";
 import type { ListedComputer } from "./listed-computers.ts";
 import type { SignedIn } from "./session-choice.ts";
 
@@ -22,7 +21,6 @@ export function ComputerRow({
   const reader = useReader();
   const terms = describe(grant.terms, grant.approvedAt, reader, now);
   const connect = useConnect({ grant, computer, state, terms, now });
-  const never = opensNothing({ grant, computer });
   const saysOnline = computer !== null && computer.door !== null && computer.door === grant.door;
   return (
     <li>
@@ -35,17 +33,13 @@ export function ComputerRow({
         </div>
         <div class="go">{connect.button}</div>
       </div>
-      {never ? (
-        <div class="status">
-          <span class="lamp over" aria-hidden="true" />
-          {connect.reason}
-        </div>
-      ) : (
-        <>
-          <GrantStatus grant={grant} at={now} shownTo="technician" />
-          <div class={saysOnline && !computer.doorOnline ? "vh" : "indent"}>{connect.reason}</div>
-        </>
-      )}
+      <ConnectStatus
+        grant={grant}
+        computer={computer}
+        now={now}
+        reason={connect.reason}
+        isSaid={saysOnline && !computer.doorOnline}
+      />
       {connect.below}
     </li>
   );
