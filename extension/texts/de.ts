@@ -94,7 +94,7 @@ export const de: Texts = {
     nothingNow: "Darauf haben Sie jetzt keinen Zugriff.",
     approvals: "Alle Genehmigungen, zum Nachlesen und Widerrufen",
     search: "Nach Namen suchen",
-    none: "Noch keine. Computer, die Kunden Sie besuchen lassen, erscheinen hier.",
+    none: "Noch keine. Hier erscheinen die Computer, auf die Kunden Ihnen Zugriff geben.",
     nothingFound: (typed) => words`In keinem Namen kommt ${name(typed)} vor.`,
     found: (count) => `${count} Computer`,
     more: (count) => `${count} weitere zeigen`,
@@ -118,7 +118,7 @@ export const de: Texts = {
     desktop: "Desktop",
     chatOnly: "Nur Chat",
     mobile: "Mobil",
-    noRequest: "In ihr kann keine Anfrage für unbeaufsichtigten Zugriff gesendet werden.",
+    noRequest: "Darin kann keine Anfrage für unbeaufsichtigten Zugriff gesendet werden.",
     button: "Sitzung starten",
     lapsed: "Der Code ist abgelaufen: 20 Minuten lang hat ihn niemand benutzt.",
   },
@@ -260,7 +260,7 @@ export const de: Texts = {
     deniedReason: "Der Kunde schrieb",
     withdrawn: "Sie haben die Anfrage zurückgezogen",
     lapsed: "Die Anfrage ist verfallen",
-    lapsedWhy: "Sie wurde nicht beantwortet, solange die Sitzung und die angefragte Zeit dauerten.",
+    lapsedWhy: "Niemand hat sie beantwortet, bevor die Sitzung oder die angefragte Zeit vorbei war.",
     approved: "Der unbeaufsichtigte Zugriff ist aktiv. Sie können die Sitzung beenden.",
     approvedHow: (moment, confirmed) =>
       confirmed === null
@@ -369,7 +369,7 @@ export const de: Texts = {
     technician: "Techniker",
     nobody: "Niemand ist verbunden",
     nextOpen: (computer, moment, person) =>
-      words`${name(computer)} ist wieder offen ab ${moment}, für ${name(person)}.`,
+      words`${name(computer)} ist als Nächstes offen ab ${moment}, für ${name(person)}.`,
     openNow: (computer, person, until) =>
       until === null
         ? words`${name(computer)} ist jetzt für ${name(person)} offen, ohne Enddatum.`
@@ -534,7 +534,7 @@ export const de: Texts = {
     "clock-went-back": "die Uhr dieses Computers war zurückgestellt",
     "terms-refused": "die Bedingungen waren nicht, wie sie sein müssen",
     "not-accepted": "Benutzername oder Passwort falsch",
-    "not-an-administrator": "das Konto ist keines eines Administrators",
+    "not-an-administrator": "das Konto gehört keinem Administrator",
     "terms-differ": "die Bedingungen waren andere als die, denen Sie zugestimmt haben",
     "too-many-tries": "zu viele falsche Passwörter",
     "own-account": "das Konto ist das des Türstehers selbst",
@@ -780,7 +780,7 @@ export const de: Texts = {
     busySince: (time) =>
       `Seit ${time} ist jemand mit diesem Computer verbunden, und er lässt nur einen Besuch auf einmal ein. Versuchen Sie es später.`,
     clocks: (there, here) =>
-      `Die Uhr des Computers zeigt ${there}, diese hier ${here}. Sie dürfen höchstens 5 Minuten auseinandergehen: Stellen Sie die falsche.`,
+      `Die Uhr des Computers zeigt ${there}, diese hier ${here}. Sie dürfen höchstens 5 Minuten auseinandergehen: Stellen Sie die Uhr, die falsch geht.`,
     setupNotAccepted:
       "Der Computer nimmt nicht mehr an, was der Kunde eingegeben hat: Das Passwort wurde geändert, oder das Konto ist gesperrt. Fragen Sie erneut an.",
     cutBefore: "Die Leitung ist abgerissen, und der Computer war nicht mehr zu erreichen. Niemand ist verbunden.",
@@ -801,13 +801,14 @@ export const de: Texts = {
   visitRefused: {
     unreadable: "Der Computer konnte diesen Zugriff nicht lesen. Er bleibt geschlossen; fragen Sie erneut an.",
     "bad-signature": "Der Computer hat eine Unterschrift zurückgewiesen. Fragen Sie erneut an.",
-    "not-for-this-computer": "Dieser Zugriff gilt für einen anderen Computer.",
+    "not-for-this-computer": "Dieser Zugriff gilt für einen anderen Computer. Fragen Sie erneut an.",
     "not-paired":
       "Der Türsteher gehört nicht mehr zu dem Kunden, der diesen Zugriff gegeben hat. Lassen Sie ihn neu einrichten, und fragen Sie dann an.",
     "challenge-gone": "Das hat zu lange gedauert, der Computer fragt neu. Verbinden Sie sich erneut.",
-    "connection-open": "Jemand ist mit diesem Computer verbunden. Versuchen Sie es nach dem Ende jenes Besuchs.",
+    "connection-open":
+      "Jemand ist mit diesem Computer verbunden. Versuchen Sie es erneut, wenn dieser Besuch vorbei ist.",
     "clocks-differ":
-      "Die Uhren des Computers, des Servers und dieses Browsers gehen mehr als 5 Minuten auseinander. Stellen Sie die falsche.",
+      "Die Uhren des Computers, des Servers und dieses Browsers gehen mehr als 5 Minuten auseinander. Stellen Sie die Uhr, die falsch geht.",
     "clock-went-back":
       "Die Uhr des Computers wurde zurückgestellt, deshalb lässt er niemanden ein. Jemand muss dort nach der Uhr sehen und eingeben: node doorkeeper.mjs clock-accept",
     "terms-refused": "Der Computer hat die Bedingungen dieses Zugriffs zurückgewiesen. Fragen Sie erneut an.",
@@ -822,9 +823,11 @@ export const de: Texts = {
       "Ein anderes Konto des Computers antwortet an Stelle seines Bildschirmservers. Es hat kein Passwort bekommen. Sagen Sie es dem Kunden.",
     "no-login-type":
       "Der Bildschirmserver des Computers fragt nach keinem Benutzernamen, so kann sich dort niemand anmelden. Er muss auf VeNCrypt Plain eingestellt werden.",
-    "no-screen": "Der Bildschirmserver des Computers antwortet nicht. Für einen Besuch muss er laufen.",
+    "no-screen":
+      "Der Bildschirmserver des Computers antwortet nicht. Jemand muss ihn dort starten; verbinden Sie sich dann erneut.",
     busy: "Jemand ist mit diesem Computer verbunden, und er lässt nur einen Besuch auf einmal ein. Versuchen Sie es später.",
-    "not-stored": "Der Computer konnte nicht auf seine Platte schreiben, deshalb lässt er niemanden ein.",
+    "not-stored":
+      "Der Computer konnte nicht auf seine Festplatte schreiben, deshalb lässt er niemanden ein. Jemand muss dort Platz schaffen.",
     "visit-over": "Der Besuch ist vorbei: Der Computer weiß nichts mehr davon. Verbinden Sie sich erneut.",
     "decision-old": "Über diesen Zugriff wurde neu entschieden. Sehen Sie noch einmal nach.",
     "other-key":
@@ -868,7 +871,7 @@ export const de: Texts = {
     "not-vouched":
       "Die Seite der Konsole ist zu beschäftigt, um zu sagen, was über diesem Panel liegt. Warten Sie einen Moment und drücken Sie dann erneut.",
     "no-server": "Der Server ist nicht erreichbar; es wurde nichts getan. Versuchen Sie es erneut.",
-    "wrong-sign-in": "E-Mail oder Passwort stimmt nicht.",
+    "wrong-sign-in": "E-Mail oder Passwort stimmt nicht. Geben Sie beides erneut ein.",
     "not-signed-in": "Sie sind nicht mehr angemeldet. Melden Sie sich erneut an.",
     "not-allowed": "Das ist Ihnen nicht erlaubt. Ihr Administrator kann es ändern.",
     "code-wrong":
@@ -884,7 +887,8 @@ export const de: Texts = {
     "decision-old": "Darüber wurde inzwischen anderswo neu entschieden. Sehen Sie noch einmal nach.",
     "clocks-differ":
       "Die Uhr dieses Computers und die des Servers gehen mehr als 5 Minuten auseinander. Stellen Sie die Uhr, und versuchen Sie es dann erneut.",
-    refused: "Die Regeln für die Gruppe des Technikers erlauben das nicht mehr.",
+    refused:
+      "Die Regeln für die Gruppe des Technikers erlauben das nicht mehr. Lassen Sie den Techniker erneut anfragen.",
     changed: "Die Anfrage hat sich geändert, während Sie gelesen haben. Lesen Sie sie noch einmal.",
     "not-verified": "Die Unterschrift stimmt nicht, oder es wurde keine Prüfzahl geprüft. Es wurde nichts gesendet.",
     "bad-signature": "Der Server konnte die Unterschrift nicht bestätigen. Es wurde nichts gespeichert.",
@@ -902,8 +906,9 @@ export const de: Texts = {
     "connection-open":
       "Jemand ist mit diesem Computer verbunden. Bis der Besuch vorbei ist, wird nichts geöffnet; jedes Nein wird befolgt.",
     "challenge-gone": "Das hat zu lange gedauert, der Computer muss neu gefragt werden. Drücken Sie noch einmal.",
-    busy: "Mit diesem Computer ist schon jemand verbunden; es wird nur ein Besuch zugleich eingelassen.",
-    "terms-differ": "Die Bedingungen sind andere als die angefragten. Es wurde nichts erteilt.",
+    busy: "Mit diesem Computer ist schon jemand verbunden; es wird nur ein Besuch auf einmal eingelassen. Versuchen Sie es später.",
+    "terms-differ":
+      "Die Bedingungen sind andere als die angefragten. Es wurde nichts erteilt. Lassen Sie den Techniker erneut anfragen.",
     "terms-refused":
       "Der Computer hat diese Bedingungen abgelehnt: Vielleicht sind sie vorbei oder zu lang. Lassen Sie den Techniker erneut anfragen.",
     unreadable: "Der Computer konnte das nicht lesen. Es wurde nichts erteilt.",
@@ -913,7 +918,7 @@ export const de: Texts = {
       "Die Uhr des Computers wurde zurückgestellt, deshalb öffnet sein Türsteher nichts. Sehen Sie nach der Uhr, und geben Sie dann am Computer ein: node doorkeeper.mjs clock-accept",
     "not-accepted":
       "Der Computer hat diesen Benutzernamen und dieses Passwort nicht angenommen. Geben Sie beides so ein wie bei der Anmeldung dort.",
-    "not-an-administrator": "Dieses Konto ist keines eines Administrators dieses Computers.",
+    "not-an-administrator": "Dieses Konto gehört keinem Administrator dieses Computers. Geben Sie ein solches ein.",
     "own-account":
       "Der Türsteher läuft unter diesem Konto, ein Besucher könnte also lesen, was er aufbewahrt. Geben Sie ein anderes Konto ein, oder lassen Sie den Türsteher unter einem eigenen laufen.",
     "not-our-screen":
@@ -928,7 +933,8 @@ export const de: Texts = {
     "too-many-tries": "Zu viele falsche Passwörter. Warten Sie 15 Minuten, und versuchen Sie es dann erneut.",
     "password-needed": "Das braucht Benutzername und Passwort des Computers: Ein Klick genügt nicht.",
     "private-window": "Das geht nicht in einem privaten Fenster. Öffnen Sie Whileaway in einem gewöhnlichen.",
-    "other-key": "Das wurde von einem anderen Browser angefragt.",
+    "other-key":
+      "Das wurde von einem anderen Browser angefragt. Machen Sie dort weiter, oder fragen Sie hier erneut an.",
     revoked: "Dieser Zugriff wurde widerrufen.",
     expired: "Dieser Zugriff ist vorbei.",
     paused: "Dieser Zugriff ist angehalten.",

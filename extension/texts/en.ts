@@ -24,7 +24,7 @@ export const en = {
   close: "Close",
   cancel: "Cancel",
   noAnswer: "Whileaway is starting. If this stays, close this page and open it again.",
-  offline: "The server can't be reached. What you see may be out of date; it comes back by itself.",
+  offline: "The server can't be reached. What you see may be out of date. The line comes back by itself.",
   clocksDiffer: (here: string, there: string): string =>
     `This computer's clock reads ${here}, the server's ${there}. Requests and approvals need clocks that agree within 5 minutes: set this computer's clock.`,
 
@@ -135,7 +135,7 @@ export const en = {
     elsewhere: "This session was started in another browser of yours. Ask for access there.",
     noCode: "The code is shown in the browser in which the session was started.",
     exchanging: "The customer has joined. Waiting for the customer's browser.",
-    exchangingOffline: "The customer's browser is offline. It goes on when it is back.",
+    exchangingOffline: "The customer's browser is offline. This goes on once that browser is back.",
     with: (computer: string) => words`Session with ${name(computer)}`,
     kindOf: { desktop: "Desktop session", "chat-only": "Chat-only session", mobile: "Mobile session" },
     checked: (when: string): string => `Checked ${when}`,
@@ -258,7 +258,7 @@ export const en = {
     deniedReason: "The customer wrote",
     withdrawn: "You withdrew the request",
     lapsed: "The request lapsed",
-    lapsedWhy: "It wasn't answered while the session and the time asked for lasted.",
+    lapsedWhy: "Nobody answered it before the session, or the time that was asked for, was over.",
     approved: "Unattended access is active. You can end the session.",
     approvedHow: (moment: string, confirmed: "click" | "password" | null): string =>
       confirmed === null
@@ -404,7 +404,7 @@ export const en = {
     renameName: (computer: string): string => `Rename: ${computer}`,
     save: "Save",
     unseenTitle: "The session is over. This access was given:",
-    unseenDo: "If that is right, nothing is to be done. If not, revoke it now.",
+    unseenDo: "If that is right, there is nothing to do. If not, revoke it now.",
     seen: "I have looked",
   },
 
@@ -778,7 +778,7 @@ export const en = {
     busySince: (time: string): string =>
       `Somebody has been connected to this computer since ${time}, and one visit at a time is let in. Try again later.`,
     clocks: (there: string, here: string): string =>
-      `The computer's clock reads ${there}, this one's ${here}. They have to agree within 5 minutes: set the one that is wrong.`,
+      `The computer's clock reads ${there}, this one's ${here}. They have to agree within 5 minutes: set the clock that is wrong.`,
     setupNotAccepted:
       "The computer no longer accepts what the customer entered: the password was changed, or the account is locked. Ask for access again.",
     cutBefore: "The line was lost, and the computer couldn't be reached again. Nobody is connected.",
@@ -800,13 +800,13 @@ export const en = {
   visitRefused: {
     unreadable: "The computer couldn't read this access. It stays closed; ask for access again.",
     "bad-signature": "The computer refused a signature. Ask for access again.",
-    "not-for-this-computer": "This access was given for another computer.",
+    "not-for-this-computer": "This access was given for another computer. Ask for access again.",
     "not-paired":
       "The doorkeeper no longer belongs to the customer who gave this access. Have it set up again, then ask for access.",
     "challenge-gone": "That took too long, so the computer asks anew. Connect again.",
     "connection-open": "Somebody is connected to this computer. Try again once that visit is over.",
     "clocks-differ":
-      "The clocks of the computer, the server and this browser differ by more than 5 minutes. Set the one that is wrong.",
+      "The clocks of the computer, the server and this browser differ by more than 5 minutes. Set the clock that is wrong.",
     "clock-went-back":
       "The computer's clock was set back, so it lets nobody in. Somebody there has to look at the clock and type: node doorkeeper.mjs clock-accept",
     "terms-refused": "The computer refused the terms of this access. Ask for access again.",
@@ -821,9 +821,10 @@ export const en = {
       "Another account of the computer answers in place of its screen server. No password was given to it. Tell the customer.",
     "no-login-type":
       "The computer's screen server asks for no user name, so nobody can sign in there. It has to be set to VeNCrypt Plain.",
-    "no-screen": "The computer's screen server doesn't answer. It has to be running for a visit.",
+    "no-screen": "The computer's screen server doesn't answer. Somebody there has to start it; then connect again.",
     busy: "Somebody is connected to this computer, and one visit at a time is let in. Try again later.",
-    "not-stored": "The computer couldn't write to its disk, so it lets nobody in.",
+    "not-stored":
+      "The computer couldn't write to its disk, so it lets nobody in. Somebody there has to make room on it.",
     "visit-over": "The visit is over: the computer knows nothing of it any more. Connect again.",
     "decision-old": "This access was decided anew. Look again.",
     "other-key": "This access was asked from another browser. Ask again to use it here.",
@@ -868,7 +869,7 @@ export const en = {
     "too-soon": "That was pressed before it could be read. Press again.",
     "not-vouched": "The console's page is too busy to say what lies over this panel. Wait a moment, then press again.",
     "no-server": "The server can't be reached, so nothing was done. Try again.",
-    "wrong-sign-in": "Email or password isn't right.",
+    "wrong-sign-in": "Email or password isn't right. Type both again.",
     "not-signed-in": "You are no longer signed in. Sign in again.",
     "not-allowed": "This isn't allowed for you. Your administrator can change it.",
     "code-wrong": "This code isn't right, was used, or has lapsed. Ask the technician for a new one.",
@@ -883,7 +884,7 @@ export const en = {
     "decision-old": "This was decided anew elsewhere. Look again, then decide.",
     "clocks-differ":
       "This computer's clock and the server's differ by more than 5 minutes. Set the clock, then try again.",
-    refused: "The rules of the technician's group no longer allow this.",
+    refused: "The rules of the technician's group no longer allow this. Let the technician ask again.",
     changed: "The request changed while you were reading. Read it again.",
     "not-verified": "The signature doesn't hold, or nobody's number was checked. Nothing was sent.",
     "bad-signature": "The server couldn't verify the signature. Nothing was stored.",
@@ -900,8 +901,8 @@ export const en = {
     "connection-open":
       "Somebody is connected to this computer. Until that visit is over nothing is opened; every no is obeyed.",
     "challenge-gone": "That took too long, so the computer has to be asked anew. Press again.",
-    busy: "Somebody is connected to this computer already, and one visit at a time is let in.",
-    "terms-differ": "The terms differ from those that were asked for. Nothing was given.",
+    busy: "Somebody is connected to this computer already, and one visit at a time is let in. Try again later.",
+    "terms-differ": "The terms differ from those that were asked for. Nothing was given. Let the technician ask again.",
     "terms-refused": "The computer refused these terms: they may be over, or too long. Let the technician ask again.",
     unreadable: "The computer couldn't read this. Nothing was given.",
     "not-for-this-computer": "This is for another computer. Nothing was given.",
@@ -909,7 +910,7 @@ export const en = {
     "clock-went-back":
       "The computer's clock was set back, so its doorkeeper opens nothing. Look at the clock, then type on the computer: node doorkeeper.mjs clock-accept",
     "not-accepted": "The computer didn't accept this user name and password. Type them as when signing in to it.",
-    "not-an-administrator": "This account isn't an administrator of the computer.",
+    "not-an-administrator": "This account isn't an administrator of the computer. Type the name of one that is.",
     "own-account":
       "The doorkeeper runs as this account, so a visitor could read what it keeps. Type another account, or let the doorkeeper run as one of its own.",
     "not-our-screen":
@@ -922,7 +923,7 @@ export const en = {
     "too-many-tries": "Too many wrong passwords. Wait 15 minutes, then try again.",
     "password-needed": "This needs a user name and password of the computer: a click isn't enough.",
     "private-window": "This can't be done in a private window. Open Whileaway in an ordinary one.",
-    "other-key": "This was asked from another browser.",
+    "other-key": "This was asked from another browser. Go on there, or ask again here.",
     revoked: "This access was revoked.",
     expired: "This access is over.",
     paused: "This access is paused.",
