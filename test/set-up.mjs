@@ -16,7 +16,7 @@ const needs = {
   demo: ["chromium", "screen"],
   test: ["chromium", "firefox", "screen"],
   bench: ["chromium", "screen", "websockify"],
-  consoles: ["chromium", "consoles"],
+  consoles: ["chromium", "firefox", "consoles"],
   mutate: [],
   start: ["extension"],
   doorkeeper: ["doorkeeper"],

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, launch } from "puppeteer-core";
+import { type Browser, launch, type Page } from "puppeteer-core";
 import { z } from "zod";
 import { findBrowser } from "../browsers.mjs";
 import { soon } from "./soon.ts";
@@ -24,6 +24,12 @@ const node: z.ZodType<Node> = z.lazy(() =>
   }),
 );
 const evaluated = z.object({ result: z.object({ result: node }) });
+const said = z.object({
+  result: z.union([
+    z.object({ type: z.literal("success"), result: z.object({ value: z.string() }) }),
+    z.object({ type: z.literal("exception"), exceptionDetails: z.object({ text: z.string() }) }),
+  ]),
+});
 const located = z.object({ result: z.object({ nodes: z.array(z.object({ sharedId: z.string() })) }) });
 
 /** puppeteer's line to the browser, which its types keep to themselves. Its own pages don't see an extension's frames. */
@@ -46,19 +52,21 @@ export class Firefox {
     this.#folder = folder;
   }
 
-  static async open(extension: string): Promise<Firefox> {
+  /** @param display the screen for a window to look at; otherwise headless */
+  static async open(extension: string, display?: string): Promise<Firefox> {
     const executablePath = findBrowser("firefox");
     if (executablePath === null) throw new Error("no Firefox here: node test/set-up.mjs test");
     const folder = await mkdtemp(join(tmpdir(), "whileaway-firefox-"));
     const browser = await launch({
       browser: "firefox",
       executablePath,
-      headless: true,
+      headless: display === undefined,
       userDataDir: folder,
+      defaultViewport: null,
       // Without it Firefox lets no driver go to an extension's pages.
-      args: ["--remote-allow-system-access"],
+      args: ["--remote-allow-system-access", "--width=1280", "--height=860"],
       extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [extensionId]: uuid }) },
-      env: { ...process.env, TZ: berlin, LANGUAGE: "en" },
+      env: { ...process.env, TZ: berlin, LANGUAGE: "en", ...(display === undefined ? {} : { DISPLAY: display }) },
     });
     await browser.installExtension(extension);
     return new Firefox(browser, folder);
@@ -68,10 +76,48 @@ export class Firefox {
     await (await this.#browser.newPage()).goto(address);
   }
 
+  /** The page that the browser's window began with. */
+  async firstPage(): Promise<Page> {
+    const [page] = await this.#browser.pages();
+    if (page === undefined) throw new Error("no page is open");
+    return page;
+  }
+
   /** Opens one of the extension's own pages. Over BiDi such a page loads, but its loading is never announced. */
   async visitExtension(path: string): Promise<void> {
     const page = await this.#browser.newPage();
     void page.goto(`moz-extension://${uuid}/${path}`).catch(() => {});
+  }
+
+  /** Runs the body of an asynchronous function in a page of the extension, opened for this alone. */
+  async askExtension(body: string): Promise<unknown> {
+    const page = await this.#browser.newPage();
+    void page.goto(`moz-extension://${uuid}/viewer.html`).catch(() => {});
+    const where = await soon("a page of the extension", () => this.#contextAt(/viewer\.html$/));
+    try {
+      return await this.#ask(where, body);
+    } finally {
+      await page.close();
+    }
+  }
+
+  /** Runs the body of an asynchronous function in the browser's own window. */
+  async askBrowser(body: string): Promise<unknown> {
+    const answer = await this.#line.send("browsingContext.getTree", { "moz:scope": "chrome" });
+    const where = trees.parse(answer).result.contexts.find(({ url }) => url.endsWith("/browser.xhtml"));
+    if (where === undefined) throw new Error("the browser has no window");
+    return this.#ask(where.context, body);
+  }
+
+  async #ask(where: string, body: string): Promise<unknown> {
+    const answer = await this.#line.send("script.evaluate", {
+      expression: `(async () => { ${body} })().then((answer) => JSON.stringify(answer ?? null))`,
+      target: { context: where },
+      awaitPromise: true,
+    });
+    const { result } = said.parse(answer);
+    if (result.type === "exception") throw new Error(result.exceptionDetails.text);
+    return JSON.parse(result.result.value);
   }
 
   /** Waits until a page or frame whose address is like this shows an element of this role and name. */

@@ -59,9 +59,20 @@ export class Display {
     await this.#do("key", "--clearmodifiers", ...keys);
   }
 
+  /** Types a text on the keyboard. */
+  async type(text: string): Promise<void> {
+    await this.#do("type", "--clearmodifiers", "--delay", "15", text);
+  }
+
   /** Clicks at a place of the screen, in its pixels. */
   async click(x: number, y: number): Promise<void> {
-    await this.#do("mousemove", String(Math.round(x)), String(Math.round(y)), "click", "1");
+    await this.point(x, y);
+    await this.#do("click", "1");
+  }
+
+  /** Lays the pointer there. */
+  async point(x: number, y: number): Promise<void> {
+    await this.#do("mousemove", String(Math.round(x)), String(Math.round(y)));
   }
 
   async #do(...args: string[]): Promise<void> {
