@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { WebSocket } from "ws";
 import { fromDoor, type ToDoor } from "../../shared/door-wire.ts";
 import { greeting } from "../../shared/records.ts";
+import { createTurns } from "../../shared/turns.ts";
 import { callerOf, type Env } from "../caller.ts";
 import type { Line } from "../events.ts";
 import { lineOf } from "../line.ts";
@@ -33,7 +34,7 @@ export const doorRoutes = (parts: Parts) =>
       let isClosed = false;
       let timer: NodeJS.Timeout | undefined;
       let waiting = 0;
-      let queue = Promise.resolve();
+      const inTurn = createTurns();
       const shut = (code: number): void => {
         clearTimeout(timer);
         line?.close(code);
@@ -87,16 +88,13 @@ export const doorRoutes = (parts: Parts) =>
           // One after the other, in order; who sends faster than we keep is read more slowly.
           waiting += 1;
           if (waiting >= mostWaiting) raw?.pause();
-          queue = queue
-            .then(() => hear(message))
-            .catch(failed)
-            .finally(() => {
-              waiting -= 1;
-              // A history that comes in is told once it is in, not entry by entry.
-              if (waiting === 0 && untold && key !== null) parts.tellDoor(key);
-              untold &&= waiting > 0;
-              if (waiting < mostWaiting) raw?.resume();
-            });
+          void inTurn(() => hear(message).catch(failed)).finally(() => {
+            waiting -= 1;
+            // A history that comes in is told once it is in, not entry by entry.
+            if (waiting === 0 && untold && key !== null) parts.tellDoor(key);
+            untold &&= waiting > 0;
+            if (waiting < mostWaiting) raw?.resume();
+          });
         },
         onClose() {
           isClosed = true;
