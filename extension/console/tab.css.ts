@@ -1,6 +1,7 @@
 // Written for one closed shadow root in somebody else's page. `!important` on the host, because only that wins over the
 // page's own `!important`. What isn't the host's stands on elements inside, where no style of the page reaches; without
-// custom properties, since a page may register their names. Colours are those of look.css: --paper, --ink, --edge, --focus.
+// custom properties, since a page may register their names. What shows focus stands on or beside our own paper, so that it
+// is seen on a page of any colour. Colours are those of look.css: --paper, --ink, --edge, --focus.
 export const css = `
 :host {
   all: initial !important;
@@ -61,7 +62,7 @@ button {
   border-radius: 0 6px 6px 0;
 }
 button:hover { border-color: light-dark(#15171c, #f3f2ee); }
-button:focus-visible { outline: 3px solid light-dark(#0b57d0, #8ab6ff); outline-offset: 2px; }
+button:focus-visible { outline: 3px solid light-dark(#0b57d0, #8ab6ff); outline-offset: -5px; }
 [role="separator"] { outline: 0; }
 svg { width: 20px; height: 20px; flex: none; }
 iframe {
@@ -94,11 +95,11 @@ iframe {
 }
 .left [role="separator"]::after { inset: 0 auto 0 0; }
 [role="separator"]:hover::after, .dragging [role="separator"]::after { background: light-dark(#757982, #858993); }
-[role="separator"]:focus-visible::after { background: light-dark(#0b57d0, #8ab6ff); }
+[role="separator"]:focus-visible::after { background: light-dark(#0b57d0, #8ab6ff); outline: 1px solid light-dark(#fff, #1b1d21); }
 .dragging iframe { pointer-events: none; }
 .dragging button { cursor: grabbing; }
 .pick { position: absolute; inset: 0; outline: 0; cursor: crosshair; pointer-events: auto; font: 14px/20px "Segoe UI", -apple-system, BlinkMacSystemFont, Roboto, "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif; }
-.outline { position: absolute; box-sizing: border-box; border: 3px solid light-dark(#0b57d0, #8ab6ff); border-radius: 3px; }
+.outline { position: absolute; box-sizing: border-box; border: 3px solid light-dark(#0b57d0, #8ab6ff); border-radius: 3px; outline: 1px solid light-dark(#fff, #1b1d21); }
 .said, .hint {
   position: absolute;
   box-sizing: border-box;
@@ -116,6 +117,10 @@ iframe {
 .hint { bottom: 12px; left: 12px; }
 .left .hint { right: 12px; left: auto; }
 b { font-weight: 650; }
+@media (forced-colors: active) {
+  [role="separator"]:hover::after, .dragging [role="separator"]::after { background: CanvasText; }
+  [role="separator"]:focus-visible::after { background: Highlight; }
+}
 @media (prefers-reduced-motion: no-preference) { button { transition: border-color .12s; } }
 `;
 

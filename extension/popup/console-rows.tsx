@@ -5,11 +5,17 @@ import { Button } from "../page/button.tsx";
 import { useKeptFocus } from "../page/kept-focus.ts";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
-import { Name } from "../page/said.tsx";
 import { useAnswer, useOwnBrowser } from "./own-browser.tsx";
 
 /** An origin or a pattern as people say it: "desk.example", "http://10.0.0.5:8080". Without https it is said so. */
 export const shownOrigin = (origin: string): string => origin.replace(/^https:\/\//, "").replace(/\/\*?$/, "");
+
+/** Whole, however long: the end of an address says whose it is. */
+export const Address = ({ origin }: { origin: string }) => (
+  <b>
+    <bdi>{shownOrigin(origin)}</bdi>
+  </b>
+);
 
 type Consoles = TechnicianState["consoles"];
 /** `current`: the one that stands at the top of the popup already, with its button */
@@ -38,7 +44,7 @@ export function ConsoleRows({ consoles, current }: Props) {
               <li class="row-between centred" key={origin}>
                 <div>
                   <p class="title">
-                    <Name text={shown} />
+                    <Address origin={origin} />
                   </p>
                   {preset ? (
                     <p class="small">{texts.byAdministrator}</p>

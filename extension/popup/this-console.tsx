@@ -6,8 +6,7 @@ import { Button } from "../page/button.tsx";
 import { useKeptFocus } from "../page/kept-focus.ts";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
-import { Name } from "../page/said.tsx";
-import { shownOrigin } from "./console-rows.tsx";
+import { Address, shownOrigin } from "./console-rows.tsx";
 import { useOwnBrowser } from "./own-browser.tsx";
 
 type Consoles = TechnicianState["consoles"];
@@ -77,7 +76,7 @@ function Add({ origin }: { origin: string }) {
   return (
     <>
       <p class="title">
-        <Name text={shownOrigin(origin)} />
+        <Address origin={origin} />
       </p>
       <p class="quiet">{texts.whatItDoes}</p>
       <div class="btns even">
@@ -104,7 +103,7 @@ function There({ origin, preset }: { origin: string; preset: boolean }) {
       <div class="row-between centred">
         <div>
           <p class="title">
-            <Name text={shown} />
+            <Address origin={origin} />
           </p>
           <p class="small" role="status">
             {preset ? texts.hereByAdministrator : texts.here}

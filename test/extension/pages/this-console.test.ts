@@ -62,6 +62,22 @@ describe("the popup, at *Technician*", () => {
   const reads = (text: string) => page.getByText(text).first().waitFor();
   const add = "Show the panel on this console";
 
+  test("shows an address whole, however long: its end says whose it is", async () => {
+    const address = `${"a-long-name.".repeat(8)}contoso.example:8443`;
+    await show("popup-console-there");
+    await page.evaluate(
+      (origin) => preview.post("technician", { consoles: [{ origin, preset: false }] }),
+      `https://${address}`,
+    );
+    const isWhole = await page.getByText(address, { exact: true }).evaluate((shown) => {
+      for (let box: Element | null = shown; box?.closest("li"); box = box.parentElement) {
+        if (box.clientHeight > 0 && box.scrollHeight > box.clientHeight + 1) return false;
+      }
+      return true;
+    });
+    expect(isWhole).toBe(true);
+  });
+
   test.each(["popup-console-new", "popup-console-out"] as const)(
     "adds this console in one click: %s",
     async (scene) => {
