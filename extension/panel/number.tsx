@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { timeOf } from "../../shared/clock-words.ts";
 import { placeOf } from "../../shared/zone.ts";
@@ -17,39 +17,44 @@ import { useWork } from "./work.tsx";
 
 /** While the two browsers exchange statements, and then the number that is read to the customer. */
 export function NumberPage({ session, children }: { session: TechnicianSession; children: ComponentChildren }) {
-  const { session: texts } = useReader().texts;
+  const { session: texts, number } = useReader().texts;
+  const read = useRef<HTMLDivElement>(null);
   const { introduction } = session;
-  if (introduction.step === "number") {
-    return (
-      <ReadNumber key={introduction.number} session={session.id} digits={introduction.number}>
-        <JoinedFrom session={session} />
-        {children}
-      </ReadNumber>
-    );
-  }
+  const digits = introduction.step === "number" ? introduction.number : null;
+  // Who joined stays what it is when the number comes: a press that is on its way isn't lost.
   return (
-    <div class="main">
-      <section class="section">
-        <p role="status">
-          {introduction.step === "elsewhere"
-            ? texts.elsewhere
-            : session.computer?.online === false
-              ? texts.exchangingOffline
-              : texts.exchanging}
-        </p>
-      </section>
-      <JoinedFrom session={session} />
-      {children}
-    </div>
+    <>
+      <div class="main">
+        {digits === null ? (
+          <section class="section">
+            <p role="status">
+              {introduction.step === "elsewhere"
+                ? texts.elsewhere
+                : session.computer?.online === false
+                  ? texts.exchangingOffline
+                  : texts.exchanging}
+            </p>
+          </section>
+        ) : (
+          <section class="section stack" key={digits}>
+            <h2 class="question">{number.title}</h2>
+            <p class="quiet">{number.how}</p>
+            <div ref={read}>
+              <Digits label={number.label} digits={digits} />
+            </div>
+          </section>
+        )}
+        <JoinedFrom session={session} key={session.id} />
+        {children}
+      </div>
+      {digits !== null && <Fits key={digits} session={session.id} read={read} />}
+    </>
   );
 }
 
-type ReadProps = { session: string; digits: string; children: ComponentChildren };
-
 /** *It fits* pins the customer's key: it counts only where the browser says that a person sees number and buttons. */
-function ReadNumber({ session, digits, children }: ReadProps) {
+function Fits({ session, read }: { session: string; read: RefObject<HTMLDivElement | null> }) {
   const { number } = useReader().texts;
-  const read = useRef<HTMLDivElement>(null);
   const buttons = useRef<HTMLDivElement>(null);
   const sight = useSeen(read, buttons);
   const act = useAct("fits");
@@ -73,35 +78,23 @@ function ReadNumber({ session, digits, children }: ReadProps) {
   }
 
   return (
-    <>
-      <div class="main">
-        <section class="section stack">
-          <h2 class="question">{number.title}</h2>
-          <p class="quiet">{number.how}</p>
-          <div ref={read}>
-            <Digits label={number.label} digits={digits} />
-          </div>
-        </section>
-        {children}
+    <div class="foot">
+      <p class="small">{number.says}</p>
+      <Problem failure={refusal ?? act.failure ?? not.failure ?? confirm.failure} />
+      {sent && (
+        <p class="small" role="status">
+          {number.sayThere}
+        </p>
+      )}
+      <div class="btns even" ref={buttons}>
+        <Button kind="act" big pressable off={busy || !sight.ready} onPress={() => void fits()}>
+          {number.fits}
+        </Button>
+        <Button big place={not.place} off={busy} onPress={() => void not.run({ session, fits: false })}>
+          {number.fitsNot}
+        </Button>
       </div>
-      <div class="foot">
-        <p class="small">{number.says}</p>
-        <Problem failure={refusal ?? act.failure ?? not.failure ?? confirm.failure} />
-        {sent && (
-          <p class="small" role="status">
-            {number.sayThere}
-          </p>
-        )}
-        <div class="btns even" ref={buttons}>
-          <Button kind="act" big pressable off={busy || !sight.ready} onPress={() => void fits()}>
-            {number.fits}
-          </Button>
-          <Button big place={not.place} off={busy} onPress={() => void not.run({ session, fits: false })}>
-            {number.fitsNot}
-          </Button>
-        </div>
-      </div>
-    </>
+    </div>
   );
 }
 

@@ -80,6 +80,18 @@ describe("sessions", () => {
     ]);
   });
 
+  test("a press on New code isn't lost where the number comes under it", async () => {
+    await show("panel-exchanging");
+    const pressed = await button("New code").elementHandle();
+    await page.evaluate(() => {
+      const [session] = preview.posted("technician")?.sessions ?? [];
+      const introduction = { step: "number", number: "130404" } as const;
+      if (session) preview.post("technician", { sessions: [{ ...session, introduction }] });
+    });
+    await page.getByRole("heading", { name: "Read to the customer" }).waitFor();
+    expect(await pressed?.evaluate(({ isConnected }) => isConnected)).toBe(true);
+  });
+
   test("an introduction that failed is a warning, and another session can be started", async () => {
     await show("panel-number-failed");
     await page.getByRole("alert").filter({ hasText: "somebody may be listening" }).waitFor();
