@@ -167,6 +167,6 @@ async function launch(settings: ProfileSettings, folder: string): Promise<Browse
     colorScheme: settings.scheme ?? "light",
     ...(settings.windows ? { viewport: null } : { viewport: { width: 1280, height: 860 } }),
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(40_000);
   return context;
 }

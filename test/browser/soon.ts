@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 export async function soon<Answer>(
   what: string,
   ask: () => Promise<Answer | null | false>,
-  patience = 15_000,
+  patience = 30_000,
 ): Promise<Answer> {
   const until = Date.now() + patience;
   for (;;) {

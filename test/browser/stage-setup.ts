@@ -21,7 +21,7 @@ export const consoles = ["http://console.localhost/*"];
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const output = await mkdtemp(join(tmpdir(), "whileaway-built-"));
   const stages: StageSettings[] = [];
-  for (const lane of ["one", "two"]) {
+  for (const lane of ["one", "two", "three"]) {
     const serverPort = await freePort();
     const build = { server: `http://127.0.0.1:${serverPort}`, consoles, output: join(output, lane) };
     stages.push({ extension: await buildExtension(build), serverPort });

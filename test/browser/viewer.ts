@@ -31,7 +31,7 @@ export class Viewer {
   }
 
   /** Waits until the screen is there and was painted on: more than one colour. */
-  async seesScreen(patience = 15_000): Promise<void> {
+  async seesScreen(patience = 40_000): Promise<void> {
     const controls = this.page.getByRole("button", { name: this.names.ctrlAltDel, exact: true, disabled: false });
     await controls.waitFor({ timeout: patience });
     await soon("a painted screen", () =>

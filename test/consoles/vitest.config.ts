@@ -11,8 +11,10 @@ export default defineConfig({
           include: ["test/console-page/*.test.ts"],
           globalSetup: "test/browser/stage-setup.ts",
           maxWorkers: 2,
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          setupFiles: "test/patience.ts",
+          expect: { poll: { timeout: 15_000 } },
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
