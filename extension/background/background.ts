@@ -16,7 +16,7 @@ import { createPulse } from "./pulse.ts";
 import { createServerClient } from "./server-client.ts";
 import { forgetOldSessions, type Store } from "./store.ts";
 
-export type Surroundings = {
+type Surroundings = {
   browser: Browser;
   store: Promise<Store>;
   server: string;

@@ -7,7 +7,7 @@ import { picksShape, placeShape } from "../console/tab-messages.ts";
 import type { Store } from "./store.ts";
 
 /** One item by its name, read through its schema: what doesn't fit counts as absent. */
-export type KeptItem<Value> = {
+type KeptItem<Value> = {
   read(): Promise<Value | null>;
   write(value: Value): Promise<void>;
   forget(): Promise<void>;

@@ -7,7 +7,7 @@ import { createWatch, refusalOf, SightContext } from "./sight.tsx";
 const seenFor = 500;
 
 /** An act of the panel's. `place`: the reference of what is pressed for it. */
-export type SeenAct<Name extends ActName> = Act<Name> & { place: (pressed: HTMLElement | null) => void };
+type SeenAct<Name extends ActName> = Act<Name> & { place: (pressed: HTMLElement | null) => void };
 
 /**
  * An act that needs a person's press on something that she could see: what has just appeared or moved, been uncovered, or

@@ -29,7 +29,7 @@ export async function startConsole(): Promise<SampleConsole> {
   return new SampleConsole(server, await listen(server));
 }
 
-export class SampleConsole {
+class SampleConsole {
   readonly origin: string;
   readonly #server: Server;
 
