@@ -1,9 +1,11 @@
-import type { CDPSession, Frame, Page } from "playwright-core";
+import type { CDPSession, Frame, Locator, Page } from "playwright-core";
 import type { Customer } from "../browser/customer.ts";
 import { arrive, meet, meetAgain } from "../browser/meet.ts";
+import { refusal } from "../browser/press.ts";
 import { soon } from "../browser/soon.ts";
 import type { Stage } from "../browser/stage.ts";
 import type { Technician } from "../browser/technician.ts";
+import { granted, paired } from "../browser/visit.ts";
 
 type Spot = { x: number; y: number };
 
@@ -12,6 +14,9 @@ const standsStill = 950;
 
 /** The server takes ten requests of one session, so that nobody is pestered. */
 const mostAsked = 9;
+
+/** What the panel says of a press that sends nothing. */
+const refusals = new RegExp(`${refusal.source}|window that has opened`);
 
 /** What a press came to: a request, or what the panel said instead; null where it said nothing. */
 export type Outcome = "sent" | string | null;
@@ -27,8 +32,6 @@ export class AttackGround {
   readonly #stage: Stage;
   readonly #computer: string;
   #asked = 0;
-  /** what the panel says of a press that it didn't take */
-  readonly #refusals = /lies over this panel|before it could be read|window that has opened/;
 
   private constructor(stage: Stage, technician: Technician, customer: Customer, computer: string) {
     this.#stage = stage;
@@ -46,6 +49,14 @@ export class AttackGround {
     return new AttackGround(stage, technician, customer, await stage.administrator.computer("Office PC"));
   }
 
+  /** The same without a session, and with access to the customer's computer, whose doorkeeper lets her in. */
+  static async openGranted(stage: Stage): Promise<AttackGround> {
+    const pair = await paired(stage);
+    await granted(pair);
+    const { technician, customer } = pair;
+    return new AttackGround(stage, technician, customer, await stage.administrator.computer("Office PC"));
+  }
+
   /**
    * The page as it was before any attack, the panel open with the request's foot in view, the pointer over it and the
    * focus inside it.
@@ -60,10 +71,10 @@ export class AttackGround {
     await this.aim();
   }
 
-  /** Brings the button into view and rests the pointer beside it. */
-  async aim(): Promise<void> {
-    await (await this.technician.request()).evaluate((button) => button.scrollIntoView({ block: "center" }));
-    const { x, y } = await this.button();
+  /** Brings a button into view, *Request* if not said otherwise, and rests the pointer beside it. */
+  async aim(at?: Locator): Promise<void> {
+    await (at ?? (await this.technician.request())).evaluate((button) => button.scrollIntoView({ block: "center" }));
+    const { x, y } = await this.button(at);
     await this.page.mouse.move(x - 40, y - 4, { steps: 3 });
   }
 
@@ -90,10 +101,10 @@ export class AttackGround {
     await soon("a panel that stood still", async () => performance.now() > until);
   }
 
-  /** The middle of *Request unattended access* where it now really is on the screen, however the page shifts or scales it. */
-  async button(): Promise<Spot> {
+  /** The middle of a button, *Request* if not said otherwise, where it now really is, however the page shifts or scales it. */
+  async button(of?: Locator): Promise<Spot> {
     const panel = await this.technician.panel();
-    const within = await (await this.technician.request()).evaluate((button) => {
+    const within = await (of ?? (await this.technician.request())).evaluate((button) => {
       const { x, y, width, height } = button.getBoundingClientRect();
       return { x: x + width / 2, y: y + height / 2, frame: innerWidth };
     });
@@ -103,10 +114,17 @@ export class AttackGround {
     return { x: frame.x + within.x * scale, y: frame.y + within.y * scale };
   }
 
+  /** How often this event stands in the server's history of itself and of this computer. */
+  async happened(event: string): Promise<number> {
+    const chains = await Promise.all(
+      ["server", this.#computer].map((chain) => this.#stage.administrator.history(chain)),
+    );
+    return chains.flat().filter((entry) => entry.includes(`"event":"${event}"`)).length;
+  }
+
   /** How many sessions the server has ever started. */
-  async sessions(): Promise<number> {
-    const entries = await this.#stage.administrator.history("server");
-    return entries.filter((entry) => entry.includes('"session-started"')).length;
+  sessions(): Promise<number> {
+    return this.happened("session-started");
   }
 
   /**
@@ -158,12 +176,9 @@ export class AttackGround {
   /** Presses with a real mouse, where the button is if not said otherwise, and waits for what comes of it. */
   async press(at?: Spot): Promise<Outcome> {
     const before = await this.sent();
-    const { x, y } = at ?? (await this.button());
-    const debug = await this.technician.profile.context.newCDPSession(this.page);
-    await click(debug, x, y);
-    await debug.detach();
+    await this.click(at ?? (await this.button()));
     const panel = await this.technician.panel();
-    const said = panel.getByRole("status").filter({ hasText: this.#refusals });
+    const said = panel.locator("[role=status], [role=alert]").filter({ hasText: refusals });
     const until = performance.now() + 1_500;
     return soon("what a press came to", async () => {
       if ((await this.sent()) > before) return { is: "sent" };
@@ -171,6 +186,13 @@ export class AttackGround {
       if (text !== undefined) return { is: text };
       return performance.now() > until ? { is: null } : null;
     }).then(({ is }) => is);
+  }
+
+  /** A real press of the mouse, on whatever stands there. */
+  async click({ x, y }: Spot): Promise<void> {
+    const debug = await this.technician.profile.context.newCDPSession(this.page);
+    await click(debug, x, y);
+    await debug.detach();
   }
 
   /** The control: the attack is over, and the very same press does send. */
@@ -195,9 +217,8 @@ export class AttackGround {
   }
 
   /** How many requests the server has ever had for this computer. */
-  async sent(): Promise<number> {
-    const entries = await this.#stage.administrator.history(this.#computer);
-    return entries.filter((entry) => entry.includes('"request-asked"')).length;
+  sent(): Promise<number> {
+    return this.happened("request-asked");
   }
 
   async #meetAnew(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { refusal } from "../browser/press.ts";
 import { soon } from "../browser/soon.ts";
 import { useStage } from "../browser/test-stage.ts";
 import { AttackGround } from "./attack-ground.ts";
@@ -254,7 +255,7 @@ describe("a panel that a page has framed by itself", () => {
       await ground.read();
     }
     // They were presses: the panel has said why it takes none of them, or asks in a window of the extension's own.
-    const said = framed.getByRole("status").filter({ hasText: /lies over this panel|before it could be read/ });
+    const said = framed.getByRole("alert").filter({ hasText: refusal });
     await soon("a press that came to nothing", async () => ground.windows().length > 0 || (await said.count()) > 0);
     expect(await ground.sent()).toBe(before);
     await ground.closeWindows();

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { soon } from "../browser/soon.ts";
 import { useStage } from "../browser/test-stage.ts";
 import { AttackGround } from "./attack-ground.ts";
+import { lowered, over, popover, styled } from "./hiding.ts";
 
 // A page that keeps a technician from seeing what she presses, or lays her press on what she doesn't mean.
 
@@ -11,32 +12,6 @@ beforeAll(async () => {
   ground = await AttackGround.open(stage());
   await ground.renew();
 });
-
-/** An element of the page's over everything, through which a press falls. */
-const over = (style: string, how = "document.documentElement.append(it)") => `
-  const it = document.createElement("div");
-  it.style.cssText = "position: fixed; inset: 0; z-index: 2147483647; margin: 0; border: 0; pointer-events: none; " + ${JSON.stringify(style)};
-  ${how};
-  lasting.push(() => it.remove());`;
-/** A style sheet of the page's, which its own policy can't keep out. */
-const styled = (css: string) => `
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(${JSON.stringify(css)});
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  lasting.push(() => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet); });`;
-const popover = `it.popover = "manual"; it.style.width = "100vw"; it.style.height = "100vh"; document.body.append(it); it.showPopover()`;
-/**
- * The extension's element stands in the browser's top layer, out of reach of the page's styles. A page can take it out of
- * there, and keep the extension from noticing.
- */
-const lowered = `
-  const deaf = (event) => event.stopImmediatePropagation();
-  for (const kind of ["toggle", "beforetoggle"]) addEventListener(kind, deaf, true);
-  lasting.push(() => { for (const kind of ["toggle", "beforetoggle"]) removeEventListener(kind, deaf, true); });
-  const lower = () => { if (host.matches(":popover-open")) host.hidePopover(); };
-  lower();
-  const again = setInterval(lower, 5);
-  lasting.push(() => { clearInterval(again); if (!host.matches(":popover-open")) host.showPopover(); });`;
 
 /** A script that lets nothing else of the page run, its drawing included, for so many milliseconds. */
 const stuck = (time: number) =>
