@@ -102,10 +102,10 @@ describe("a page that says something else of itself right before a press", () =>
     await ground.technician.reads(known);
     await ground.aim(connect);
     const spot = await ground.button(connect);
-    // Whoever works in the panel keeps what is there.
-    await page.getByLabel("Notes").click();
-    await page.mouse.move(spot.x - 40, spot.y);
     const outcome = await soon("a press right after the page's word", async () => {
+      // Whoever works in the panel keeps what is there.
+      await page.getByLabel("Notes").click();
+      await page.mouse.move(spot.x - 40, spot.y);
       await ground.run(elsewhere);
       await ground.technician.readsNoMore(known);
       await ground.read();
