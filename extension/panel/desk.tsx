@@ -24,7 +24,9 @@ export function Desk({ state, onShown }: Props) {
   const link = useRef<HTMLSpanElement>(null);
   const shown = useRef<TechnicianSession | null>(null);
   function isWorking(): boolean {
-    const isIn = document.hasFocus() && (content.current?.contains(document.activeElement) ?? false);
+    // Who was only led to a heading works on nothing yet.
+    const at = document.activeElement;
+    const isIn = document.hasFocus() && (content.current?.contains(at) ?? false) && !at?.matches("[tabindex='-1']");
     const isTyped = work.starting || (work.drafts.get(shown.current?.id ?? "")?.typed ?? false);
     const isChosen = shown.current !== null && shown.current.id === chosen;
     // A number is read aloud, by somebody who may be looking at something else.

@@ -9,6 +9,9 @@ import type { Part } from "./draft-state.ts";
 import { spanWindow } from "./outlook.tsx";
 import { reasonText } from "./reasons.ts";
 
+/** Without one a year takes six digits, and who types it runs past the four. */
+const lastDate = "9999-12-31";
+
 type Props = { part: Part; terms: Terms; now: number };
 
 /** Days, a range of dates, or no end. */
@@ -44,6 +47,7 @@ export function Duration({ part, terms, now }: Props) {
         id={`${id}-${which}`}
         value={draft[which]}
         min={dateAt(terms.zone, now)}
+        max={lastDate}
         readOnly={off}
         aria-invalid={invalid}
         {...described}

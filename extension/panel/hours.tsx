@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { readDate } from "../../shared/calendar.ts";
 import { dateWords } from "../../shared/clock-words.ts";
 import { type Terms, type Weekday, weekdays } from "../../shared/terms.ts";
@@ -21,6 +21,14 @@ export function HoursChoice({ part, terms, now, customerZone }: Props) {
   const { form } = texts;
   const { draft, off } = part;
   const id = useId();
+  const all = useRef<HTMLFieldSetElement>(null);
+  /** the entry that is to have the focus */
+  const [led, lead] = useState<number | null>(null);
+  useLayoutEffect(() => {
+    if (led === null) return;
+    all.current?.querySelectorAll(".entry")[led]?.querySelector("input")?.focus();
+    lead(null);
+  }, [led]);
   const error = part.errorOf("hours");
   const put = (index: number, changes: Partial<Entry>): void =>
     part.change({ hours: draft.hours.map((entry, place) => (place === index ? { ...entry, ...changes } : entry)) });
@@ -31,6 +39,14 @@ export function HoursChoice({ part, terms, now, customerZone }: Props) {
       weekdays: chosen.includes(weekday) ? chosen.filter((one) => one !== weekday) : [...chosen, weekday],
     });
   };
+  function add(): void {
+    part.change({ hours: [...draft.hours, freshEntry] });
+    lead(draft.hours.length);
+  }
+  function remove(index: number): void {
+    part.change({ hours: draft.hours.filter((_, place) => place !== index) });
+    lead(Math.min(index, draft.hours.length - 2));
+  }
   const single = draft.hours.length === 1 ? draft.hours[0] : undefined;
   return (
     <section class="section">
@@ -42,7 +58,7 @@ export function HoursChoice({ part, terms, now, customerZone }: Props) {
         onChoose={(certain) => part.change({ certain, hours: draft.hours.length > 0 ? draft.hours : [freshEntry] })}
       />
       {draft.certain && (
-        <fieldset class="hours" aria-describedby={error === null ? undefined : `${id}-error`}>
+        <fieldset class="hours" ref={all} aria-describedby={error === null ? undefined : `${id}-error`}>
           <legend class="vh">{form.hours}</legend>
           {draft.hours.map((entry, index) => (
             <EntryFields
@@ -54,7 +70,7 @@ export function HoursChoice({ part, terms, now, customerZone }: Props) {
               invalid={error !== null}
               put={(changes) => put(index, changes)}
               toggle={(weekday) => toggle(index, weekday)}
-              remove={() => part.change({ hours: draft.hours.filter((_, place) => place !== index) })}
+              remove={() => remove(index)}
             />
           ))}
           <FieldError text={error} id={`${id}-error`} />
@@ -65,11 +81,7 @@ export function HoursChoice({ part, terms, now, customerZone }: Props) {
             head={single && ((row) => <RowHead row={row} entry={single} toggle={(weekday) => toggle(0, weekday)} />)}
           />
           <div class="row-between ends">
-            <Button
-              kind="link"
-              off={off || draft.hours.length >= mostEntries}
-              onPress={() => part.change({ hours: [...draft.hours, freshEntry] })}
-            >
+            <Button kind="link" off={off || draft.hours.length >= mostEntries} onPress={add}>
               {form.add}
             </Button>
             {single && (

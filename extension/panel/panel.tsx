@@ -6,6 +6,7 @@ import { ClockNotice, OfflineNotice, Silence } from "../page/notices.tsx";
 import { useReader } from "../page/reader.tsx";
 import { Name } from "../page/said.tsx";
 import { Desk } from "./desk.tsx";
+import { useLostFocus } from "./lost-focus.ts";
 import { MovePanel } from "./move-panel.tsx";
 import { SightProvider } from "./sight.tsx";
 import { SignIn } from "./sign-in.tsx";
@@ -17,9 +18,11 @@ export function Panel() {
   const close = useAct("close-panel");
   useUnusedEscape(() => void close.run({}));
   const [shown, setShown] = useState<string | null>(null);
+  const whole = useRef<HTMLElement>(null);
+  useLostFocus(whole);
   const isSignedIn = state !== null && state.me !== null;
   return (
-    <main>
+    <main ref={whole}>
       <section class="page" aria-labelledby="panel-title">
         <header class="top">
           <Logo />
