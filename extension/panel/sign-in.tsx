@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
+import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Field } from "../page/field.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
-import { useSeenAct } from "./seen-act.ts";
 
 /** Happens in the extension's own page: what is typed here, no console can read. */
 export function SignIn() {
   const { signIn } = useTexts();
-  const act = useSeenAct("sign-in", "");
+  const act = useAct("sign-in");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
@@ -47,7 +47,7 @@ export function SignIn() {
         />
         <Problem failure={act.failure} />
         <div class="btns even">
-          <Button kind="act" big submit place={act.place} off={act.busy}>
+          <Button kind="act" big submit off={act.busy}>
             {signIn.button}
           </Button>
         </div>
