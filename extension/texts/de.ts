@@ -286,7 +286,7 @@ export const de: Texts = {
     visiting: (time) => `Sie sind seit ${time} verbunden.`,
     end: "Beenden",
     endName: (computer) => `Beenden: ${computer}`,
-    otherBrowser: "Von einem anderen Browser angefragt. Um ihn hier zu nutzen, fragen Sie erneut an.",
+    otherBrowser: "Von einem anderen Browser angefragt. Um den Zugriff hier zu nutzen, fragen Sie erneut an.",
     notHeld: "Die Unterschrift des Kunden oder des Computers stimmt nicht. Dieser Zugriff öffnet nichts.",
     revoke: "Widerrufen",
     revokeName: (who, what) => `Widerrufen: ${who}, ${what}`,
