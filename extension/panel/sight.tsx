@@ -73,6 +73,24 @@ export function createWatch(least: number, onReady: (ready: boolean) => void = (
   };
 }
 
+/**
+ * Says of each move and press of a pointer whether the panel has moved under it since the one before: further than the
+ * pointer did on the screen, however small the browser draws the page.
+ */
+function createFooting(): (pointer: PointerEvent) => boolean {
+  const smallest = 0.25;
+  const slack = 4;
+  const isFar = (within: number, onScreen: number): boolean => Math.abs(within) > Math.abs(onScreen) / smallest + slack;
+  let before: Pick<PointerEvent, "clientX" | "clientY" | "screenX" | "screenY"> | null = null;
+  return ({ clientX, clientY, screenX, screenY }) => {
+    const from = before ?? { clientX, clientY, screenX, screenY };
+    before = { clientX, clientY, screenX, screenY };
+    return (
+      isFar(clientX - from.clientX, screenX - from.screenX) || isFar(clientY - from.clientY, screenY - from.screenY)
+    );
+  };
+}
+
 export type Sight = {
   /** whether this browser knows what lies over a page; Firefox doesn't */
   knows: boolean;
@@ -88,7 +106,7 @@ export type Sight = {
 /**
  * What a person can see of the panel, asked of the browser once for all of it: nothing lies over an element, it is wholly
  * in view, and the page around the frame doesn't make it transparent. Where the browser doesn't know, it is taken for seen.
- * Everything counts anew when the panel comes under the pointer, and when its content moves by itself.
+ * Everything counts anew when the panel comes under the pointer or moves there, and when its content moves by itself.
  */
 function createSight(look: (ask: { mark: string }) => Promise<unknown>): Sight {
   const knows = hasVersion2();
@@ -145,7 +163,14 @@ function createSight(look: (ask: { mark: string }) => Promise<unknown>): Sight {
       const pressed = ({ isTrusted, type }: Event): void => {
         if (isTrusted) isKey = type === "keydown";
       };
+      // nor that it has moved this frame under a pointer that rests in it. Two fingers are two places.
+      const hasMoved = createFooting();
+      const pointed = (event: PointerEvent): void => {
+        if (event.isTrusted && event.pointerType !== "touch" && hasMoved(event)) restart();
+      };
       document.documentElement.addEventListener("pointerenter", came, on);
+      document.addEventListener("pointermove", pointed, first);
+      document.addEventListener("pointerdown", pointed, first);
       window.addEventListener("focus", focused, on);
       document.addEventListener("keydown", pressed, first);
       document.addEventListener("pointerdown", pressed, first);

@@ -27,6 +27,8 @@ export type ProfileSettings = {
   display?: string;
   /** further switches of this browser's command line */
   flags?: string[];
+  /** with bars by which pages are scrolled, as people have them */
+  bars?: boolean;
 };
 
 const acceptLanguage = { en: "en-US,en", de: "de-DE,de" };
@@ -165,6 +167,7 @@ async function launch(settings: ProfileSettings, folder: string): Promise<Browse
       ...(settings.display === undefined ? {} : { DISPLAY: settings.display }),
     },
     colorScheme: settings.scheme ?? "light",
+    ...(settings.bars ? { ignoreDefaultArgs: ["--hide-scrollbars"] } : {}),
     ...(settings.windows ? { viewport: null } : { viewport: { width: 1280, height: 860 } }),
   });
   context.setDefaultTimeout(40_000);

@@ -42,7 +42,7 @@ export class AttackGround {
   }
 
   static async open(stage: Stage): Promise<AttackGround> {
-    const technician = await stage.technician();
+    const technician = await stage.technician({ bars: true });
     const customer = await stage.customer();
     await arrive(technician);
     await meet(technician, customer);

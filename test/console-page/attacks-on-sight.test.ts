@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { refusal } from "../browser/press.ts";
 import { soon } from "../browser/soon.ts";
 import { useStage } from "../browser/test-stage.ts";
 import { AttackGround } from "./attack-ground.ts";
@@ -85,6 +86,21 @@ describe("nothing is sent by a press on a panel", () => {
     // The button is there now, in full view, and lies under the pointer.
     expect((await ground.button()).x).toBeCloseTo(target.x, 0);
     expect(await ground.press(target)).not.toBe("sent");
+    await ground.sendsWithoutIt();
+  });
+});
+
+describe("a page that moves the panel under a pointer that rests in it", () => {
+  it("has nothing sent by a press that was about to be another one", async () => {
+    await ground.aim();
+    const before = await ground.button();
+    const target = { x: before.x - 170, y: before.y };
+    await ground.page.mouse.move(target.x, target.y, { steps: 3 });
+    await ground.read();
+    // What scrolls a page stands beside all of it, the top layer too, and is as wide as the page likes.
+    await ground.run(styled("html { overflow-y: scroll } html::-webkit-scrollbar { width: 170px }"));
+    expect((await ground.button()).x).toBeCloseTo(target.x, 0);
+    expect(await ground.press(target)).toMatch(refusal);
     await ground.sendsWithoutIt();
   });
 });
