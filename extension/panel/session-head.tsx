@@ -33,7 +33,7 @@ export function SessionHead({ session, pending }: { session: TechnicianSession; 
           {texts.end}
         </Button>
       </div>
-      {pending && <p class="small">{texts.endLapses}</p>}
+      {pending && <p class="small spaced">{texts.endLapses}</p>}
       {computer?.online === false && (
         <p class="note spaced" role="status">
           <Say words={texts.offline(computer.name)} />
