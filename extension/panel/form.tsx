@@ -93,6 +93,7 @@ export function RequestForm(props: Props) {
         refused={refused}
         saidBy={blocked === null ? null : "blocked"}
         onRefused={showErrors}
+        proposed={proposed}
       >
         {blocked === null && computer && (
           <WillRead terms={terms} now={now} customerZone={zone} technician={technician} computer={computer.name} />

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { timeOf } from "../../shared/clock-words.ts";
 import { placeOf } from "../../shared/zone.ts";
 import type { TechnicianSession } from "../messages.ts";
-import { type Refused, useAct } from "../page/background.tsx";
+import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Digits } from "../page/digits.tsx";
 import { Problem } from "../page/problem.tsx";
@@ -12,7 +12,7 @@ import { Say } from "../page/said.tsx";
 import { Warning } from "../page/warning.tsx";
 import { useSeen } from "./seen.ts";
 import { useSeenAct } from "./seen-act.ts";
-import { refusalOf } from "./sight.tsx";
+import { refusalOf, useRefusal } from "./sight.tsx";
 import { useWork } from "./work.tsx";
 
 /** While the two browsers exchange statements, and then the number that is read to the customer. */
@@ -56,11 +56,11 @@ export function NumberPage({ session, children }: { session: TechnicianSession; 
 function Fits({ session, read }: { session: string; read: RefObject<HTMLDivElement | null> }) {
   const { number } = useReader().texts;
   const buttons = useRef<HTMLDivElement>(null);
-  const sight = useSeen(read, buttons);
+  const sight = useSeen(read, buttons, null);
   const act = useAct("fits");
   const not = useSeenAct("fits", session);
   const confirm = useAct("confirm-fits");
-  const [refusal, setRefusal] = useState<Refused | null>(null);
+  const [refusal, setRefusal] = useRefusal();
   const [sent, setSent] = useState(false);
   const [looking, setLooking] = useState(false);
   const busy = looking || act.busy || not.busy || confirm.busy;

@@ -1,13 +1,13 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Draft } from "../messages.ts";
-import { type Refused, useAct } from "../page/background.tsx";
+import { useAct } from "../page/background.tsx";
 import { Button } from "../page/button.tsx";
 import { Icon } from "../page/icon.tsx";
 import { Problem } from "../page/problem.tsx";
 import { useTexts } from "../page/reader.tsx";
 import { useSeen } from "./seen.ts";
-import { refusalOf } from "./sight.tsx";
+import { refusalOf, useRefusal } from "./sight.tsx";
 
 type Props = {
   /** sentence and button, which are to be in view together */
@@ -19,21 +19,23 @@ type Props = {
   /** the id of a text above that says so already */
   saidBy: string | null;
   onRefused: () => void;
+  /** the ticket that the page has put there; null where it has put none */
+  proposed: string | null;
   /** the sentence that is sent, which is to be seen together with the button */
   children: ComponentChildren;
 };
 
 /** The sentence and the button that sends it, once the browser has said that a person sees both. */
-export function RequestFoot({ place, asked, refused, saidBy, onRefused, children }: Props) {
+export function RequestFoot({ place, asked, refused, saidBy, onRefused, proposed, children }: Props) {
   const { form } = useTexts();
   // Without the space around them: scrolled up to the button's edge, the button can be seen and pressed.
   const sentence = useRef<HTMLDivElement>(null);
   const buttons = useRef<HTMLDivElement>(null);
-  const sight = useSeen(sentence, buttons);
+  const sight = useSeen(sentence, buttons, proposed);
   const send = useAct("request");
   const confirm = useAct("confirm-request");
   const [state, setState] = useState<"idle" | "looking" | "sent">("idle");
-  const [refusal, setRefusal] = useState<Refused | null>(null);
+  const [refusal, setRefusal] = useRefusal();
   const busy = state === "looking" || send.busy || confirm.busy;
 
   // What was said of one request isn't said of another.

@@ -1,7 +1,7 @@
 import { useCallback, useContext, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ActName, Acts } from "../messages.ts";
 import { type Act, type Refused, useAct } from "../page/background.tsx";
-import { createWatch, refusalOf, SightContext } from "./sight.tsx";
+import { createWatch, refusalOf, SightContext, useRefusal } from "./sight.tsx";
 
 /** How long a button must have been seen before it is pressed, ms: a double click and a press under way are over by then. */
 const seenFor = 500;
@@ -22,7 +22,7 @@ export function useSeenAct<Name extends ActName>(name: Name, means: string): See
   const sight = useContext(SightContext);
   const watch = useMemo(() => createWatch(seenFor), []);
   const [looking, setLooking] = useState(false);
-  const [refused, setRefused] = useState<Refused | null>(null);
+  const [refused, setRefused] = useRefusal();
   const stop = useRef<(() => void) | null>(null);
   const place = useCallback((pressed: HTMLElement | null) => {
     stop.current?.();
@@ -32,9 +32,9 @@ export function useSeenAct<Name extends ActName>(name: Name, means: string): See
 
   async function whyNot(): Promise<Refused | null> {
     if (sight === null) return null;
-    const isKeyTooSoon = sight.keyedFor() < seenFor;
+    const isTooSoon = sight.focusedFor() < seenFor;
     const [vouched, seen] = await Promise.all([!sight.knows || sight.isVouchedFor(), watch.ask()]);
-    const refusal = refusalOf(seen === "yes" && isKeyTooSoon ? "soon" : seen);
+    const refusal = refusalOf(seen === "yes" && isTooSoon ? "soon" : seen);
     return refusal ?? (vouched ? null : { ok: false, code: "not-vouched" });
   }
   async function run(ask: Acts[Name]["ask"]): Promise<Acts[Name]["answer"] | Refused> {

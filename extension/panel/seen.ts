@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { createWatch, SightContext } from "./sight.tsx";
 
 /**
@@ -20,9 +20,9 @@ type Seeing = { ready: boolean; ask: () => Promise<Seen> };
 
 /**
  * Whether a person can really see two elements, both at once, and could all the time that a person needs to look. A console
- * that hides the panel, or uncovers it between two clicks, gets no press.
+ * that hides the panel, uncovers it between two clicks, or changes what it has put there (`means`), gets no press.
  */
-export function useSeen(first: Place, second: Place): Seeing {
+export function useSeen(first: Place, second: Place, means: string | null): Seeing {
   const sight = useContext(SightContext);
   const [ready, setReady] = useState(false);
   const watch = useMemo(() => createWatch(seenFor, setReady), []);
@@ -46,6 +46,7 @@ export function useSeen(first: Place, second: Place): Seeing {
       document.removeEventListener("pointermove", pointer.moved);
     };
   }, [first, second, sight, watch]);
+  useLayoutEffect(() => watch.restart(), [means, watch]);
   return {
     ready,
     ask: async () => {

@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useContext, useEffect, useMemo, useState } from "preact/hooks";
 import { type Refused, useAct } from "../page/background.tsx";
 import { isVouchedFor } from "./vouched.ts";
 
@@ -98,8 +98,10 @@ export type Sight = {
   follow(places: readonly Element[], watch: Watch): () => void;
   /** Whether the tab in the console's page says that this panel is its own, and that the page draws. */
   isVouchedFor(): Promise<boolean>;
-  /** how long the keyboard has been in the panel, ms; without end where it was no key that pressed last */
-  keyedFor(): number;
+  /** How long the focus has been in the panel, ms; without end where a pointer that comes from somewhere pressed last. */
+  focusedFor(): number;
+  /** What was said by another of these is taken back. */
+  onlySays(say: (refused: Refused | null) => void): void;
   start(): () => void;
 };
 
@@ -119,8 +121,9 @@ function createSight(look: (ask: { mark: string }) => Promise<unknown>): Sight {
         for (const entry of entries) reports.get(entry.target)?.(isSeen(entry));
       }, options)
     : null;
-  let keysSince = Number.NEGATIVE_INFINITY;
-  let isKey = false;
+  let focusedAt = Number.NEGATIVE_INFINITY;
+  let isAiming = true;
+  let says: ((refused: Refused | null) => void) | null = null;
   const restart = (): void => {
     for (const watch of watches) watch.restart();
   };
@@ -147,7 +150,11 @@ function createSight(look: (ask: { mark: string }) => Promise<unknown>): Sight {
       };
     },
     isVouchedFor: () => isVouchedFor(look),
-    keyedFor: () => (isKey ? performance.now() - keysSince : Number.POSITIVE_INFINITY),
+    focusedFor: () => (isAiming ? Number.POSITIVE_INFINITY : performance.now() - focusedAt),
+    onlySays(say) {
+      if (says !== say) says?.(null);
+      says = say;
+    },
     start() {
       const ending = new AbortController();
       const on = { signal: ending.signal };
@@ -156,12 +163,12 @@ function createSight(look: (ask: { mark: string }) => Promise<unknown>): Sight {
       const came = ({ isTrusted, pointerType }: PointerEvent): void => {
         if (isTrusted && pointerType === "mouse") restart();
       };
-      // nor that another window lay over this one, which took the keys.
+      // nor that another window lay over this one, which took the keys, or the finger, which is nowhere before it presses.
       const focused = (): void => {
-        keysSince = performance.now();
+        focusedAt = performance.now();
       };
-      const pressed = ({ isTrusted, type }: Event): void => {
-        if (isTrusted) isKey = type === "keydown";
+      const pressed = (event: KeyboardEvent | PointerEvent): void => {
+        if (event.isTrusted) isAiming = "pointerType" in event && event.pointerType !== "touch";
       };
       // nor that it has moved this frame under a pointer that rests in it. Two fingers are two places.
       const hasMoved = createFooting();
@@ -199,4 +206,15 @@ export function SightProvider({ children }: { children: ComponentChildren }) {
   const sight = useMemo(() => createSight(look.run), []);
   useEffect(() => sight.start(), [sight]);
   return <SightContext.Provider value={sight}>{children}</SightContext.Provider>;
+}
+
+/** What is said of the panel's last press where it didn't count: one thing at a time, whatever else was pressed before. */
+export function useRefusal(): [Refused | null, (refused: Refused | null) => void] {
+  const sight = useContext(SightContext);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  function say(next: Refused | null): void {
+    sight?.onlySays(setRefused);
+    setRefused(next);
+  }
+  return [refused, say];
 }
