@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { TechnicianState } from "../messages.ts";
 import { useAct, usePort } from "../page/background.tsx";
 import { Icon, Logo } from "../page/icon.tsx";
@@ -47,7 +47,7 @@ export function Panel() {
 function useUnusedEscape(does: () => void): void {
   const newest = useRef(does);
   newest.current = does;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       // One that is held down has led back from something just now.
       const isUnused = !event.defaultPrevented && !event.isComposing && !event.repeat;

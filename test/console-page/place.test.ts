@@ -179,6 +179,7 @@ describe("opening and closing", () => {
     await shown.tell({ to: "toggle" });
     const panel = await shown.panel();
     await panel.getByRole("textbox").first().fill("anna");
+    await soon("the focus in the panel", () => panel.evaluate(() => document.hasFocus()));
     await shown.page.keyboard.press("Escape");
     await shown.closes();
     expect(await shown.page.evaluate(() => document.activeElement?.id)).toBe("search");
