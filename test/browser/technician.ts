@@ -68,8 +68,12 @@ export class Technician {
   async #tab(debug: CDPSession): Promise<Place | null> {
     const { root } = await debug.send("DOM.getDocument");
     const asked = { nodeId: root.nodeId, role: "button", accessibleName: this.names.panel };
-    const { nodes } = await debug.send("Accessibility.queryAXTree", asked);
-    const backendNodeId = nodes[0]?.backendDOMNodeId;
+    const found = await debug.send("Accessibility.queryAXTree", asked).catch((error: unknown) => {
+      // The document was replaced since: a page that is still loading.
+      if (/Could not find node/.test(String(error))) return null;
+      throw error;
+    });
+    const backendNodeId = found?.nodes[0]?.backendDOMNodeId;
     if (backendNodeId === undefined) return null;
     const box = await debug.send("DOM.getBoxModel", { backendNodeId }).catch(() => null);
     const [left, top, right, , , bottom] = box?.model.content ?? [];
