@@ -2,7 +2,8 @@ import type { Locator } from "playwright-core";
 import { soon } from "./soon.ts";
 
 /** What the panel says of a press that it didn't take. */
-export const refusal = /lies over this panel|before it could be read|liegt über diesem Panel|bevor man es lesen konnte/;
+export const refusal =
+  /lies over this panel|before it could be read|liegt über diesem Panel|über diesem Panel liegt|bevor man es lesen konnte/;
 
 /**
  * Presses as a person does: what has just appeared, or come under the pointer, takes no press in the panel, and whoever is
